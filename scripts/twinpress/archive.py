@@ -1,0 +1,240 @@
+"""The archive: all articles, and every index over them, as they stand at one moment.
+
+It is the only thing that outputs see. It is immutable; indexes are made when first asked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+from twinpress.content import Content, Folder
+from twinpress.document import LANGUAGES, Document
+from twinpress.model import Original, Translation, Words
+from twinpress.vocabulary import Vocabulary
+
+RELATED = 4
+"""Articles offered at the end of an article."""
+
+
+class State(StrEnum):
+    """What the public may see of an article at a moment."""
+
+    HIDDEN = "hidden"
+    """Draft, under review, scheduled, or not readable: no page, no picture, no mention."""
+    PUBLIC = "public"
+    EXPIRED = "expired"
+    """Past its ``expires``: readable at its address under a notice, in no list."""
+    WITHDRAWN = "withdrawn"
+    """As expired, with the reason."""
+    REMOVED = "removed"
+    """Removed for a lawful reason: an empty notice at its address."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """One story: the facts, which are the same in every language, and its language versions."""
+
+    path: str
+    """Folder and address: ``2025/a-slug``."""
+    original: Document
+    translation: Document | None = None
+    files: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> Original:
+        """The original's front matter: every fact stands there."""
+        return cast(Original, self.original.front)
+
+    @property
+    def address(self) -> str:
+        """Address below a language's home, with a slash at the end."""
+        return self.path + "/"
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The language versions, the original first."""
+        return (self.original, self.translation) if self.translation else (self.original,)
+
+    def document(self, language: str) -> Document | None:
+        """Return the version in ``language``, or None."""
+        return next((d for d in self.documents if d.language == language), None)
+
+    def words(self, language: str) -> Words:
+        """Return the front matter of the version in ``language``, else of the original."""
+        document = self.document(language) or self.original
+        return cast(Words, document.front or self.original.front)
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Sort key: date, then address."""
+        return (self.facts.date.at, self.path)
+
+
+def article(folder: Folder) -> Article | None:
+    """Return the article of a folder, or None where no version can be its original.
+
+    The original is the version that carries ``date``. Where both do, it is the one with an ``id``, then the Chinese one:
+    a rule tells the writer, and the rest is checked under that reading.
+    """
+    readable = [document for document in folder.documents if document.front is not None]
+    originals = [document for document in readable if document.original]
+    if not originals:
+        return None
+    originals.sort(key=lambda d: ("id" in d.unsound, LANGUAGES.index(d.language)))
+    others = [document for document in folder.documents if document is not originals[0]]
+    return Article(
+        path=folder.path,
+        original=originals[0],
+        translation=others[0] if others else None,
+        files=folder.files,
+    )
+
+
+class Archive:
+    """All articles of a content folder, at the moment ``as_of``."""
+
+    def __init__(self, content: Content, as_of: datetime, *, drafts: bool = False):
+        self.content = content
+        self.as_of = as_of
+        self.drafts = drafts
+        """Whether drafts and scheduled articles count as public: in previews that ask for them, never in a build."""
+        found = (article(folder) for folder in content.folders)
+        self.articles: tuple[Article, ...] = tuple(
+            sorted((a for a in found if a is not None), key=lambda a: a.order, reverse=True)
+        )
+        """Every article whose original can be read, public or not, newest first."""
+
+    @property
+    def root(self) -> Path:
+        """The content folder."""
+        return self.content.root
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The closed lists."""
+        return self.content.vocabulary
+
+    def state(self, article: Article) -> State:
+        """Return what the public may see of ``article``."""
+        facts = article.facts
+        if not sound(article.original) or (self.unpublished(article, facts) and not self.drafts):
+            return State.HIDDEN
+        if facts.withdrawn and facts.withdrawn.date.at <= self.as_of:
+            return State.REMOVED if facts.withdrawn.kind == "removed" else State.WITHDRAWN
+        if facts.expires and facts.expires.end <= self.as_of:
+            return State.EXPIRED
+        return State.PUBLIC
+
+    def unpublished(self, article: Article, words: Words) -> bool:
+        """Tell whether a version with these words is a draft, under review, or waits for its moment."""
+        later = article.facts.publish_at
+        return words.status != "published" or bool(later and later.at > self.as_of)
+
+    def languages(self, article: Article) -> tuple[str, ...]:
+        """Return the languages in which ``article`` has a page, the original's first."""
+        if self.state(article) is State.HIDDEN:
+            return ()
+        second = article.translation
+        if second is None or not isinstance(second.front, Translation) or not sound(second):
+            return (article.original.language,)
+        if self.unpublished(article, second.front) and not self.drafts:
+            return (article.original.language,)
+        return (article.original.language, second.language)
+
+    @cached_property
+    def reachable(self) -> tuple[Article, ...]:
+        """Articles that have an address, notices included, newest first."""
+        return tuple(a for a in self.articles if self.state(a) is not State.HIDDEN)
+
+    @cached_property
+    def listed(self) -> tuple[Article, ...]:
+        """Articles that lists, feeds, search and sitemap show, newest first."""
+        return tuple(a for a in self.articles if a.facts.listed and self.state(a) is State.PUBLIC)
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every article folder, readable or not."""
+        return frozenset(folder.path for folder in self.content.folders)
+
+    @cached_property
+    def by_path(self) -> dict[str, Article]:
+        """Every readable article by its folder."""
+        return {a.path: a for a in self.articles}
+
+    @cached_property
+    def by_id(self) -> dict[str, Article]:
+        """Every readable article by its permanent id."""
+        return {a.facts.id: a for a in self.articles if "id" not in a.original.unsound}
+
+    @cached_property
+    def by_section(self) -> dict[str, tuple[Article, ...]]:
+        """Listed articles by section id, newest first."""
+        return _grouped((a.facts.section, a) for a in self.listed)
+
+    @cached_property
+    def by_series(self) -> dict[str, tuple[Article, ...]]:
+        """Listed articles by series id, in the order of their parts."""
+        groups = _grouped((a.facts.series.series, a) for a in self.listed if a.facts.series)
+        return {series: tuple(sorted(parts, key=_part)) for series, parts in groups.items()}
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        """Position of each listed article within its section."""
+        return {a.path: n for group in self.by_section.values() for n, a in enumerate(group)}
+
+    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+        """Return (next newer, next older) among the listed articles of the same section."""
+        group = self.by_section.get(article.facts.section, ())
+        rank = self._rank.get(article.path)
+        if rank is None:
+            return None, None
+        return (group[rank - 1] if rank else None, group[rank + 1] if rank + 1 < len(group) else None)
+
+    def related(self, article: Article) -> tuple[Article, ...]:
+        """Return up to ``RELATED`` articles: those named, then the series, then the nearest in date within the section.
+
+        The series box lists its parts already, so only the parts next to this one count here.
+        """
+        chosen: dict[str, Article] = {}
+        for identifier in article.facts.related:
+            other = self.by_id.get(identifier)
+            if other and self.state(other) is State.PUBLIC:
+                chosen[other.path] = other
+        if article.facts.series:
+            parts = self.by_series.get(article.facts.series.series, ())
+            at = next((n for n, part in enumerate(parts) if part is article), None)
+            if at is not None:
+                chosen |= {part.path: part for part in (*parts[max(0, at - 1) : at], *parts[at + 1 : at + 2])}
+        group = self.by_section.get(article.facts.section, ())
+        rank = self._rank.get(article.path)
+        if rank is not None:
+            near = [*group[max(0, rank - RELATED) : rank], *group[rank + 1 : rank + 1 + RELATED]]
+            near.sort(key=lambda a: (abs(a.facts.date.at - article.facts.date.at), a.path))
+            chosen |= {a.path: a for a in near if a.path not in chosen}
+        chosen.pop(article.path, None)
+        return tuple(chosen.values())[:RELATED]
+
+
+def sound(document: Document) -> bool:
+    """Tell whether a version has every field it cannot do without."""
+    required = {"title", "description", "id", "date", "section", "source"}
+    return document.front is not None and not document.unsound & required
+
+
+def _grouped(pairs: Iterable[tuple[str, Article]]) -> dict[str, tuple[Article, ...]]:
+    groups: dict[str, list[Article]] = defaultdict(list)
+    for key, item in pairs:
+        groups[key].append(item)
+    return {key: tuple(items) for key, items in groups.items()}
+
+
+def _part(item: Article) -> tuple[int, datetime]:
+    series = item.facts.series
+    return (series.part if series and series.part else 0, item.facts.date.at)

@@ -1,0 +1,81 @@
+"""Run the rules over an archive and collect what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from twinpress.archive import Archive, Article, article
+from twinpress.content import within
+from twinpress.document import Document
+from twinpress.finding import Finding
+from twinpress.rules import RULES
+from twinpress.rules.rule import Context, Report, Rule
+from twinpress.site import Site
+
+
+def check(
+    archive: Archive,
+    site: Site,
+    *,
+    select: Collection[str] = (),
+    paths: Collection[str] = (),
+    freshness: bool = False,
+) -> list[Finding]:
+    """Return all findings, sorted by path and line.
+
+    ``select``: codes or the beginnings of codes (``ART``, ``TXT00``); empty: all. ``paths``: folders or files relative
+    to the content folder to which findings are limited; empty: everything.
+    """
+    context = Context(archive, site, freshness)
+    rules = [rule for code, rule in sorted(RULES.items()) if not select or code.startswith(tuple(select))]
+    found: list[Finding] = []
+    for folder in archive.content.folders:
+        if not within(folder.path, paths) and not any(within(path, [folder.path]) for path in paths):
+            continue
+        story = article(folder)
+        for document in folder.documents:
+            for rule in rules:
+                if rule.scope == "document" and _applies(rule, document):
+                    found += _findings(rule, rule.check(document, story, context), document)
+        if story:
+            for rule in rules:
+                if rule.scope == "article" and _applies(rule, story.original):
+                    found += _findings(rule, rule.check(story, context), story.original)
+    for rule in rules:
+        if rule.scope == "archive":
+            found += _findings(rule, rule.check(context), None)
+    found = [finding for finding in found if not _ignored(finding, archive)]
+    return sorted({finding for finding in found if within(finding.path, paths)}, key=lambda finding: finding.order)
+
+
+def _applies(rule: Rule, document: Document) -> bool:
+    """Tell whether a document has what a rule needs: unreadable ones meet only the rules that need nothing."""
+    return not rule.needs or (document.front is not None and not document.unsound.intersection(rule.needs))
+
+
+def _findings(rule: Rule, reports: Iterator[Report], document: Document | None) -> Iterator[Finding]:
+    for report in reports:
+        path = report.path or (document.path if document else "")
+        line = report.line
+        if not line and document and path == document.path and report.field:
+            line = document.line(report.field)
+        yield Finding(
+            path=path,
+            line=max(line, 1),
+            code=rule.code,
+            severity=rule.severity,
+            field=report.field,
+            zh=report.zh,
+            en=report.en,
+            fix=report.fix,
+        )
+
+
+def _ignored(finding: Finding, archive: Archive) -> bool:
+    """Tell whether the document of a finding gives a reason to ignore it."""
+    if not RULES[finding.code].ignorable:
+        return False
+    folder, _, name = finding.path.rpartition("/")
+    story: Article | None = archive.by_path.get(folder)
+    document = story.document(name.split(".")[1]) if story and name.startswith("index.") else None
+    return bool(document and document.front and finding.code in document.front.ignore)

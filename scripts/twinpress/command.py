@@ -1,0 +1,248 @@
+"""The command line: ``twinpress check``, ``new``, ``build``, ``serve``, ``schema``, ``handbook``.
+
+Exit status everywhere: 0 nothing to report, 1 findings, 2 wrong use or unreadable configuration. Data goes to standard
+output, remarks to standard error. Modules that take long to import are imported by the command that needs them.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from twinpress import __version__, site
+from twinpress.finding import Severity
+from twinpress.site import Site
+
+CONFIG = "mkdocs.yml"
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Fault(click.ClickException):
+    """Wrong use or a configuration that cannot be used: said in one line, exit status 2."""
+
+    exit_code = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.version_option(__version__, message="twinpress %(version)s")
+def main() -> None:
+    """Twinpress 双刊: a bilingual news site and archive from Markdown files.
+
+    \b
+    中文说明：docs/handbook/editors/index.zh.md
+    """
+
+
+def _common(function: Function) -> Function:
+    """Add the options that say which site is meant and when."""
+    for option in (
+        click.option("--as-of", metavar="TIME", help="Moment at which the site is looked at. 查看时刻，默认现在。"),
+        click.option("--content", metavar="DIR", help="Content folder. 内容文件夹，默认见 mkdocs.yml。"),
+        click.option("--config", default=CONFIG, show_default=True, metavar="FILE", help="Configuration. 配置文件。"),
+    ):
+        function = option(function)
+    return function
+
+
+def _site(config: str, content: str | None) -> Site:
+    """Load the configuration; a content folder of its own needs none."""
+    path = Path(config)
+    if content is not None and not Path(content).is_dir():
+        raise Fault(f"没有这个内容文件夹 · no such content folder: {content}")
+    try:
+        if content is not None and config == CONFIG and not path.exists():
+            return site.bare(Path(content))
+        found = site.load(path)
+    except site.ConfigurationError as error:
+        raise Fault(str(error)) from None
+    if content is not None:
+        found = found.reading(Path(content).resolve())
+    if not found.content.is_dir():
+        raise Fault(f"没有内容文件夹 · there is no content folder: {found.content}")
+    return found
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@_common
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; both if not given. 提示语言。")
+@click.option(
+    "--select", multiple=True, metavar="CODES", help="Only these codes or families: ART,TXT004. 仅查这些代码。"
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity]),
+    default=Severity.ERROR.value,
+    show_default=True,
+    help="Severity from which the exit status is 1. 达到此级别即返回 1。",
+)
+@click.option("--freshness", is_flag=True, help="Report sections that fell silent (for nightly jobs). 检查栏目更新。")
+@click.option("--explain", metavar="CODE", help="Explain a rule and stop. 解释一条规则。")
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend, then check. 先自动修正，再检查。")
+def check(
+    paths: tuple[str, ...],
+    config: str,
+    content: str | None,
+    as_of: str | None,
+    form: str,
+    lang: str | None,
+    select: tuple[str, ...],
+    fail_on: str,
+    freshness: bool,
+    explain: str | None,
+    fix: bool,
+) -> None:
+    """Check articles and vocabulary. 检查文章与词表。"""
+    from twinpress import report
+    from twinpress.archive import Archive
+    from twinpress.check import check as run
+    from twinpress.content import load
+
+    if explain is not None:
+        click.echo(report.manual(_rule(explain.upper()), lang))
+        return
+    codes = [code.strip().upper() for part in select for code in part.split(",") if code.strip()]
+    for code in codes:
+        _family(code)
+    found = _site(config, content)
+    places = [_place(path, found) for path in paths]
+    moment = _moment(found, as_of)
+    if fix:
+        from twinpress import mend
+
+        for path in mend.folder(found.content, found.zone, places):
+            click.echo(f"已修正 · mended: {_shown(found, content, path)}", err=True)
+    archive = Archive(load(found.content, found.zone, found.cache), moment)
+    findings = run(archive, found, select=codes, paths=places, freshness=freshness)
+    click.echo(report.FORMATS[form](findings, lambda path: _shown(found, content, path), lang), nl=False)
+    if form == "text" and findings:
+        click.echo(report.summary(findings, lang), err=True)
+    limit = Severity(fail_on).rank
+    if any(finding.severity.rank >= limit for finding in findings):
+        sys.exit(1)
+
+
+def _rule(code: str) -> Any:
+    """Return the rule with this code, or say which one may be meant."""
+    from difflib import get_close_matches
+
+    from twinpress.rules import RULES
+
+    if code in RULES:
+        return RULES[code]
+    near = get_close_matches(code, RULES, 1)
+    hint = f"（{near[0]}？）" if near else ""
+    raise Fault(f"没有这条规则{hint} · no such rule: {code}" + (f" (did you mean {near[0]}?)" if near else ""))
+
+
+def _family(code: str) -> None:
+    """Refuse a selection that no rule can meet."""
+    from twinpress.rules import RULES
+
+    if not any(known.startswith(code) for known in RULES):
+        _rule(code)
+
+
+def _place(path: str, found: Site) -> str:
+    """Return a path relative to the content folder; it may be given from here or from there."""
+    for base in (Path.cwd(), found.content):
+        place = Path(os.path.normpath(base / path))
+        if os.path.lexists(place) and place.is_relative_to(found.content):
+            return place.relative_to(found.content).as_posix()
+        real = place.resolve()
+        if os.path.lexists(place) and real.is_relative_to(found.content.resolve()):
+            return real.relative_to(found.content.resolve()).as_posix()
+    raise Fault(f"内容文件夹中没有 {path} · nothing at {path} in the content folder {found.content}")
+
+
+def _moment(found: Site, as_of: str | None) -> Any:
+    try:
+        return found.moment(as_of)
+    except site.ConfigurationError as error:
+        raise Fault(str(error)) from None
+
+
+def _shown(found: Site, content: str | None, path: str) -> str:
+    """Return a path as the user can open it: from the folder named, else from here."""
+    root = content if content is not None else os.path.relpath(found.content)
+    return Path(root, path).as_posix()
+
+
+@main.command()
+@click.argument("slug")
+@_common
+@click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Of the original. 原文语言。"
+)
+@click.option("--section", metavar="ID", help="Section id. 栏目编号。")
+def new(slug: str, config: str, content: str | None, as_of: str | None, language: str, section: str | None) -> None:
+    """Make the folder of a new article. 新建文章。
+
+    SLUG: the last part of its address, lower-case words with hyphens: spring-training.
+    """
+    from twinpress import scaffold
+
+    found = _site(config, content)
+    try:
+        path = scaffold.article(found, slug, language=language, section=section, moment=_moment(found, as_of))
+    except scaffold.RefusedError as error:
+        raise Fault(str(error)) from None
+    click.echo(_shown(found, content, path))
+
+
+@main.command()
+@_common
+@click.option("--site-dir", metavar="DIR", help="Where the site goes. 网站输出文件夹。")
+def build(config: str, content: str | None, as_of: str | None, site_dir: str | None) -> None:
+    """Build the whole site, strictly. 生成网站。"""
+    arguments = ["build", "--strict", "--quiet", *(["--site-dir", str(Path(site_dir).resolve())] if site_dir else [])]
+    sys.exit(_mkdocs(arguments, config, content, as_of))
+
+
+@main.command()
+@_common
+@click.option("--drafts", is_flag=True, help="Show drafts and scheduled articles too. 同时显示草稿与定时文章。")
+@click.option(
+    "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen. 监听地址。"
+)
+def serve(config: str, content: str | None, as_of: str | None, drafts: bool, address: str) -> None:
+    """Preview the site with live reload. 本地预览。"""
+    os.environ[site.DRAFTS] = "1" if drafts else ""
+    sys.exit(_mkdocs(["serve", "--dev-addr", address], config, content, as_of))
+
+
+def _mkdocs(arguments: list[str], config: str, content: str | None, as_of: str | None) -> int:
+    """Run MkDocs in a process of its own (``plugin.py`` alone imports it); return 0, 1 or 2."""
+    found = _site(config, content)
+    moment = _moment(found, as_of)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    if as_of:
+        environment[site.AS_OF] = moment.isoformat()
+    if content:
+        environment[site.CONTENT] = str(Path(content).resolve())
+    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", config]
+    try:
+        return min(subprocess.run(command, env=environment, check=False).returncode, 1)
+    except KeyboardInterrupt:
+        return 0
+
+
+@main.command()
+@click.option("--check", "verify", is_flag=True, help="Write nothing; exit 1 if a file is out of date. 只核对。")
+def generate(verify: bool) -> None:
+    """Write the JSON Schemas and the handbook's generated pages. 生成模式文件与手册页。"""
+    from twinpress import handbook
+
+    stale = handbook.write(Path.cwd(), verify=verify)
+    for path in stale:
+        click.echo(path)
+    if verify and stale:
+        click.echo("以上文件须重新生成 · these files are out of date, run: twinpress generate", err=True)
+        sys.exit(1)

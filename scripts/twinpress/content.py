@@ -1,0 +1,214 @@
+"""The content folder: which articles there are, and what lies in it that is none.
+
+Reading is cached by file identity (size, modification and change time, inode), as Git does it: an unchanged archive
+costs one scan of the folder and one unpickling.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import pickle
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timezone
+from pathlib import Path
+
+from twinpress import vocabulary
+from twinpress.document import INDEX, LANGUAGES, Document, read, unreadable
+from twinpress.frontmatter import Defect
+from twinpress.kinds import SLUG
+from twinpress.vocabulary import Vocabulary
+
+YEAR = re.compile(r"\d{4}")
+RECORDS = {"translation.yml"}
+"""Files beside an article that the tool itself writes."""
+FOLDERS = {"vocabulary", "addresses"}
+"""Folders of the content folder that hold no articles."""
+RACY = 2_000_000_000
+"""Nanoseconds: a file this young when the cache was written may have changed again within the clock's tick."""
+
+Identity = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folder:
+    """An article's folder: its language versions and the files beside them."""
+
+    path: str
+    """``2025/a-slug``."""
+    documents: tuple[Document, ...]
+    files: tuple[str, ...] = ()
+    """Names of pictures, attachments and other files, sorted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """Everything in a content folder."""
+
+    root: Path
+    folders: tuple[Folder, ...]
+    vocabulary: Vocabulary
+    strays: tuple[tuple[str, Defect], ...] = ()
+    """(path, defect) of what lies where no article can be."""
+
+
+def load(root: Path, zone: timezone, cache: Path | None = None) -> Content:
+    """Read the content folder ``root``; ``cache`` is the folder for what was parsed, if any. Never raises."""
+    with quiet_collector():
+        return _load(root, zone, cache / f"content-{_name(root)}.pickle" if cache else None)
+
+
+def _load(root: Path, zone: timezone, cache: Path | None) -> Content:
+    memory = _recall(cache, root, zone) if cache else {}
+    fresh: dict[str, tuple[Identity, Document]] = {}
+    strays: list[tuple[str, Defect]] = []
+    folders: list[Folder] = []
+    changed = False
+    for path, names in article_folders(root, strays):
+        documents: list[Document] = []
+        files: list[str] = []
+        for entry in names:
+            name = entry.name
+            where = f"{path}/{name}"
+            if name.startswith("index.") and INDEX.fullmatch(name):
+                if name.split(".")[1] not in LANGUAGES:
+                    strays.append((where, Defect("language", 1, found=name.split(".")[1])))
+                    continue
+                identity = _identity(entry)
+                known = memory.get(where)
+                if known is not None and known[0] == identity:
+                    fresh[where] = known
+                else:
+                    changed = True
+                    document = read(root, where, zone) if identity else unreadable(where, Defect("unreadable", 1))
+                    fresh[where] = (identity or (0, 0, 0, 0), document)
+                documents.append(fresh[where][1])
+            elif entry.is_symlink():
+                strays.append((where, Defect("link", 1, found=_target(entry.path))))
+            elif entry.is_dir(follow_symlinks=False):
+                strays.append((where, Defect("subfolder", 1, found=name)))
+            elif name not in RECORDS:
+                files.append(name)
+        if documents:
+            folders.append(Folder(path=path, documents=tuple(documents), files=tuple(files)))
+        else:
+            strays.append((path, Defect("no-article", 1, found=path)))
+    if cache and (changed or len(fresh) != len(memory)):
+        _remember(cache, root, zone, fresh)
+    return Content(
+        root=root,
+        folders=tuple(folders),
+        vocabulary=vocabulary.load(root, zone),
+        strays=tuple(strays),
+    )
+
+
+def article_folders(root: Path, strays: list[tuple[str, Defect]]) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Yield (path, entries) of every folder that can hold an article, sorted; note what is out of place."""
+    for year in _entries(str(root)):
+        if year.name in FOLDERS and year.is_dir(follow_symlinks=False):
+            continue
+        if not year.is_dir(follow_symlinks=False) or not YEAR.fullmatch(year.name):
+            kind = "link" if year.is_symlink() else "stray"
+            strays.append((year.name, Defect(kind, 1, found=_target(year.path) if kind == "link" else year.name)))
+            continue
+        for slug in _entries(year.path):
+            path = f"{year.name}/{slug.name}"
+            if slug.is_symlink():
+                strays.append((path, Defect("link", 1, found=_target(slug.path))))
+            elif not slug.is_dir(follow_symlinks=False):
+                strays.append((path, Defect("stray", 1, found=slug.name)))
+            else:
+                if not SLUG.fullmatch(slug.name):
+                    strays.append((path, Defect("slug", 1, found=slug.name)))
+                yield path, _entries(slug.path)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """Return what lies in a folder, sorted by name, without hidden files and those of file managers and editors."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(
+                (e for e in found if not e.name.startswith((".", "~$")) and e.name not in ("Thumbs.db", "desktop.ini")),
+                key=lambda entry: entry.name,
+            )
+    except OSError:
+        return []
+
+
+def within(path: str, places: Collection[str]) -> bool:
+    """Tell whether ``path`` is one of ``places`` or lies in one; ``.`` is the content folder, and no places are all."""
+    return not places or any(place in ("", ".") or path == place or path.startswith(place + "/") for place in places)
+
+
+def _identity(entry: os.DirEntry[str]) -> Identity | None:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _target(path: str) -> str:
+    try:
+        return os.readlink(path)
+    except OSError:
+        return "?"
+
+
+def _name(root: Path) -> str:
+    """Return a name for a content folder: several may be read from one project."""
+    return hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
+
+
+def _key(root: Path, zone: timezone) -> str:
+    """Return what a cache must have been made with to be of use: code, Python, folder and time zone."""
+    digest = hashlib.sha256(f"{sys.version}\0{root.resolve()}\0{zone}".encode())
+    here = Path(__file__).parent
+    for name in ("document.py", "frontmatter.py", "kinds.py", "model.py", "moment.py"):
+        digest.update((here / name).read_bytes())
+    return digest.hexdigest()
+
+
+def _recall(cache: Path, root: Path, zone: timezone) -> dict[str, tuple[Identity, Document]]:
+    """Return what the cache holds, without entries that may be stale; a broken or foreign cache is empty."""
+    try:
+        key, written, entries = pickle.loads(cache.read_bytes())
+        if key != _key(root, zone):
+            return {}
+        limit = written - RACY
+        return {path: kept for path, kept in entries.items() if kept[0][1] < limit and kept[0][2] < limit}
+    except Exception:  # a cache can be broken in any way, and is never worth more than a new one
+        return {}
+
+
+def _remember(cache: Path, root: Path, zone: timezone, entries: dict[str, tuple[Identity, Document]]) -> None:
+    """Write the cache, whole or not at all; a folder that cannot be written costs time, nothing else."""
+    try:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=cache.parent, prefix=cache.name)
+        with os.fdopen(handle, "wb") as file:
+            pickle.dump((_key(root, zone), time.time_ns(), entries), file, protocol=5)
+        os.replace(name, cache)
+    except OSError:
+        return
+
+
+@contextmanager
+def quiet_collector() -> Iterator[None]:
+    """Keep the garbage collector away while a million objects are made that all stay, and from them afterwards."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()

@@ -1,0 +1,32 @@
+"""The pages of the site, by kind. Each module makes the pages of one kind; ``KINDS`` is the list of them.
+
+To add a kind: copy the smallest module (``section.py``), give it a template in ``overrides/``, add it to ``KINDS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twinpress.archive import Archive
+from twinpress.pages import article, home, missing, section, standing
+from twinpress.pages.edition import Edition
+from twinpress.pages.page import Page
+from twinpress.site import DEFAULT_LANGUAGE, Site
+
+KINDS = (home, section, article)
+"""Every kind of page that is made from the archive."""
+
+__all__ = ["KINDS", "Edition", "Page", "addresses", "missing", "pages", "standing"]
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield every page of one language."""
+    for kind in KINDS:
+        yield from kind.pages(edition)
+
+
+def addresses(archive: Archive, site: Site) -> frozenset[str]:
+    """Return the addresses of all pages that are no articles, below a language's home, in whichever language."""
+    edition = Edition(archive, site, DEFAULT_LANGUAGE)
+    made = (page.address for kind in KINDS if kind is not article for page in kind.pages(edition))
+    return frozenset({*made, *(page.address for page in edition.standing)})

@@ -1,0 +1,278 @@
+"""Article pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+
+from twinpress import wording
+from twinpress.archive import Article, State
+from twinpress.document import Document
+from twinpress.model import Original, Translation, Words
+from twinpress.pages import view
+from twinpress.pages.edition import Edition
+from twinpress.pages.page import Page, path_of
+from twinpress.prose import Prose
+from twinpress.site import TAGS
+
+HAN = re.compile("[\u4e00-\u9fff]")
+KIND = "article"
+TEMPLATE = "article.html"
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield a page for every article that has an address and a version in the edition's language."""
+    for article in edition.archive.reachable:
+        if edition.language in edition.archive.languages(article):
+            yield page(edition, article)
+
+
+def page(edition: Edition, article: Article) -> Page:
+    """Return the page of one article."""
+    removed = edition.archive.state(article) is State.REMOVED
+    words = article.words(edition.language)
+    document = article.document(edition.language) or article.original
+    return Page(
+        kind=KIND,
+        language=edition.language,
+        address=article.address,
+        template=TEMPLATE,
+        title=wording.REMOVED[edition.language] if removed else words.title,
+        view=lambda: _view(edition, article, document, words),
+        body=lambda: "" if removed else document.body(edition.archive.root),
+        files=lambda: () if removed else files(edition, article),
+        languages=edition.archive.languages(article),
+        article=article,
+        listed=article.facts.listed and not article.facts.noindex and not edition.withheld(article),
+        searchable=not edition.withheld(article),
+    )
+
+
+def files(edition: Edition, article: Article) -> tuple[str, ...]:
+    """Return the files published with an article, relative to the content folder: those that a public version names."""
+    facts = article.facts
+    names = [facts.image, *facts.gallery, *facts.pictures]
+    names += [attachment.file for attachment in facts.attachments]
+    if facts.video:
+        names += [facts.video.src, facts.video.poster, facts.video.captions, facts.video.transcript]
+    for language in edition.archive.languages(article):
+        if document := article.document(language):
+            prose = Prose(document.body(edition.archive.root))
+            names += [link.target.partition("#")[0].removeprefix("./") for link in prose.links]
+    present = set(article.files)
+    return tuple(sorted(f"{article.path}/{name}" for name in set(names) if name in present))
+
+
+def _view(edition: Edition, article: Article, document: Document, words: Words) -> view.View:
+    """Return what the template sees."""
+    archive = edition.archive
+    state = archive.state(article)
+    removed = state is State.REMOVED
+    section = edition.section(article.facts.section)
+    page = edition.view(
+        kind=KIND,
+        title=wording.REMOVED[edition.language] if removed else words.title,
+        address=article.address,
+        languages=archive.languages(article),
+        description=None if removed else words.description,
+        noindex=state is not State.PUBLIC or article.facts.noindex,
+        breadcrumb=(edition.home, *([section] if section else [])),
+        section=f"{article.facts.section}/" if section else None,
+    )
+    if removed:
+        facts = article.facts
+        story = view.Story(
+            title=page.title,
+            time=edition.time(facts.date),
+            source=None,
+            withdrawal=_withdrawal(edition, article, document),
+            permanent=page.canonical,
+        )
+    else:
+        story = _story(edition, article, document, words, page.canonical)
+    return replace(page, story=story)
+
+
+def _story(edition: Edition, article: Article, document: Document, words: Words, canonical: str) -> view.Story:
+    """Return the article's facts and words around its body."""
+    archive, facts = edition.archive, article.facts
+    translation = words if isinstance(words, Translation) else None
+    newer, older = archive.neighbours(article)
+    vocabulary = archive.vocabulary
+    return view.Story(
+        title=words.title,
+        kicker=words.kicker,
+        subtitle=words.subtitle,
+        description=words.description,
+        dateline=words.dateline,
+        time=edition.time(facts.date),
+        source=_source(edition, article),
+        draft=archive.unpublished(article, words),
+        summary=bool(translation and translation.mode == "summary"),
+        original=_original(article) if translation else None,
+        authors=tuple(edition.name(author, article) for author in facts.authors),
+        editor=edition.name(facts.editor, article) if facts.editor else None,
+        translator=edition.name(translation.translator, article) if translation and translation.translator else None,
+        note=view.Note(text=words.editors_note.text, position=words.editors_note.position)
+        if words.editors_note
+        else None,
+        withdrawal=_withdrawal(edition, article, document),
+        ai=_ai(words, facts, edition.language),
+        lead=_lead(edition, article, document),
+        event=_event(edition, article, words),
+        series=_series(edition, article),
+        people=_people(edition, article, words),
+        organisations=tuple(edition.organisation(identifier) for identifier in facts.organisations),
+        places=tuple(
+            edition.text(vocabulary.places[place].name) for place in facts.places if place in vocabulary.places
+        ),
+        topics=tuple(
+            edition.text(vocabulary.topics[topic].name) for topic in facts.topics if topic in vocabulary.topics
+        ),
+        attachments=_attachments(edition, article, words),
+        changes=_changes(edition, article, words),
+        doc_number=facts.doc_number,
+        index_number=facts.index_number,
+        rights=words.rights,
+        newer=edition.teaser(newer) if newer else None,
+        older=edition.teaser(older) if older else None,
+        related=tuple(edition.teaser(other) for other in archive.related(article)),
+        permanent=canonical,
+    )
+
+
+def _source(edition: Edition, article: Article) -> view.Source:
+    source = article.facts.source
+    return view.Source(
+        name=edition.name(source.name, article),
+        url=source.url,
+        title=_foreign(source.title),
+        author=_foreign(source.author),
+        time=edition.time(source.date) if source.date else None,
+    )
+
+
+def _foreign(text: str | None) -> view.Text | None:
+    """Return words taken from a source: their language is that of their script, whatever the article's."""
+    return view.Text(text=text, lang=TAGS["zh" if HAN.search(text) else "en"]) if text else None
+
+
+def _original(article: Article) -> view.Text:
+    """Return the way from a translation to its original."""
+    language = article.original.language
+    return view.Text(text=article.facts.title, lang=TAGS[language], path=path_of(article.address, language))
+
+
+def _withdrawal(edition: Edition, article: Article, document: Document) -> view.Withdrawal | None:
+    """Return the notice of an article that is expired, withdrawn or removed."""
+    state, facts = edition.archive.state(article), article.facts
+    if state is State.EXPIRED and facts.expires:
+        return view.Withdrawal(kind="expired", time=edition.time(facts.expires))
+    if state not in (State.WITHDRAWN, State.REMOVED) or not facts.withdrawn:
+        return None
+    own = document.front.withdrawn if document.front else None
+    other = edition.archive.by_id.get(facts.withdrawn.replaced_by or "")
+    replacement = edition.link(other) if other and edition.archive.languages(other) else None
+    return view.Withdrawal(
+        kind=facts.withdrawn.kind,
+        time=edition.time(facts.withdrawn.date),
+        explanation=own.explanation if own else None,
+        replaced_by=replacement,
+    )
+
+
+def _ai(words: Words, facts: Original, language: str) -> str | None:
+    """Return the visible label that the measures for labelling AI content (2025-09-01) ask for."""
+    text = bool(words.ai and words.ai.text)
+    images = bool(words.ai and words.ai.images) or any(picture.ai for picture in facts.pictures.values())
+    if not text and not images:
+        return None
+    tool = words.ai.tool if words.ai else None
+    if language == "zh":
+        what = "、".join(name for name, made in (("文字", text), ("图片", images)) if made)
+        return f"本文{what}含人工智能生成内容" + (f"（{tool}）" if tool else "") + "。"
+    what = " and ".join(name for name, made in (("text", text), ("pictures", images)) if made)
+    return f"Contains {what} made with AI" + (f" ({tool})" if tool else "") + "."
+
+
+def _lead(edition: Edition, article: Article, document: Document) -> view.Image | None:
+    """Return the lead picture unless the body shows it."""
+    name = article.facts.image
+    if not name or name not in article.files:
+        return None
+    shown = {link.target for link in Prose(document.body(edition.archive.root)).links if link.image}
+    return None if name in shown else edition.image(article, name)
+
+
+def _event(edition: Edition, article: Article, words: Words) -> view.Event | None:
+    event = article.facts.event
+    if event is None:
+        return None
+    own = getattr(words, "event", None)
+    place = edition.archive.vocabulary.places.get(event.place or "")
+    return view.Event(
+        when=view.Time(text=wording.span(event.start, event.end, edition.language), iso=event.start.iso),
+        status=wording.EVENT_STATUS[event.status][edition.language] if event.status != "scheduled" else None,
+        place=edition.text(place.name) if place else None,
+        venue=own.venue if own else None,
+        organisers=tuple(edition.organisation(identifier) for identifier in event.organisers),
+        co_organisers=tuple(edition.organisation(identifier) for identifier in event.co_organisers),
+        attendance=wording.attendance(event.attendance, edition.language) if event.attendance else None,
+        url=event.url,
+    )
+
+
+def _series(edition: Edition, article: Article) -> view.Series | None:
+    part = article.facts.series
+    entry = edition.archive.vocabulary.series.get(part.series) if part else None
+    if part is None or entry is None:
+        return None
+    parts = edition.archive.by_series.get(part.series, ())
+    return view.Series(
+        name=edition.text(entry.name),
+        label=part.label if part.label and (edition.language == "zh" or not HAN.search(part.label)) else None,
+        part=part.part,
+        parts=tuple(edition.teaser(other, current=other is article) for other in parts),
+    )
+
+
+def _people(edition: Edition, article: Article, words: Words) -> tuple[view.Person, ...]:
+    roles = edition.archive.vocabulary.roles
+    return tuple(
+        view.Person(
+            name=edition.person(item.person),
+            role=edition.text(roles[item.role].name).text if item.role in roles else None,
+            wording=words.wordings.get(item.person),
+        )
+        for item in article.facts.people
+    )
+
+
+def _attachments(edition: Edition, article: Article, words: Words) -> tuple[view.Attachment, ...]:
+    titles = {item.file: item.title for item in getattr(words, "attachments", ()) if item.title}
+    result = []
+    for item in article.facts.attachments:
+        try:
+            data = (edition.archive.root / article.path / item.file).read_bytes()
+        except OSError:
+            continue  # a rule reports it
+        result.append(
+            view.Attachment(
+                title=titles.get(item.file) or item.title or item.file,
+                path=f"{article.path}/{item.file}",
+                kind=item.file.rpartition(".")[2].upper(),
+                size=wording.size(len(data)),
+                sha256=sha256(data).hexdigest(),
+            )
+        )
+    return tuple(result)
+
+
+def _changes(edition: Edition, article: Article, words: Words) -> tuple[view.Change, ...]:
+    notes = {item.date: item.note for item in getattr(words, "changes", ())}
+    return tuple(
+        view.Change(time=edition.time(item.date), kind=item.kind, note=notes.get(item.date))
+        for item in sorted(article.facts.changes, key=lambda item: item.date, reverse=True)
+    )

@@ -1,0 +1,113 @@
+"""The home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from twinpress import wording
+from twinpress.archive import Article
+from twinpress.pages.edition import Edition
+from twinpress.pages.page import Page
+from twinpress.pages.view import Box, Home, Occasion, Text, View
+
+KIND = "home"
+TEMPLATE = "home.html"
+LATEST = 6
+"""Articles under "latest"."""
+PER_SECTION = 3
+"""Articles under each section."""
+OCCASIONS = 4
+"""Events in the calendar."""
+TITLES = {"zh": "最新", "en": "Latest"}
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the home page."""
+
+    def view() -> View:
+        page = edition.view(
+            kind=KIND,
+            title=edition.site.names[edition.language],
+            address="",
+            description=edition.site.taglines[edition.language],
+        )
+        return replace(page, front=_front(edition))
+
+    yield Page(
+        kind=KIND,
+        language=edition.language,
+        address="",
+        template=TEMPLATE,
+        title=edition.site.names[edition.language],
+        view=view,
+    )
+
+
+def _front(edition: Edition) -> Home:
+    archive = edition.archive
+    lead = _lead(edition)
+    rest = [article for article in archive.listed[: LATEST + 1] if article is not lead][:LATEST]
+    return Home(
+        lead=edition.teaser(lead, short=False) if lead else None,
+        latest=Box(
+            title=Text(text=TITLES[edition.language], lang=edition.lang),
+            items=tuple(edition.teaser(article) for article in rest),
+        ),
+        sections=tuple(
+            Box(title=title, items=tuple(edition.teaser(article) for article in articles))
+            for identifier in archive.vocabulary.sections
+            if (
+                articles := [a for a in archive.by_section.get(identifier, ())[: PER_SECTION + 1] if a is not lead][
+                    :PER_SECTION
+                ]
+            )
+            and (title := edition.section(identifier))
+        ),
+        occasions=_occasions(edition),
+    )
+
+
+def _lead(edition: Edition) -> Article | None:
+    """Return the newest pinned article, else the newest with a picture and a version in this language, else the newest."""
+    listed = edition.archive.listed
+    recent = listed[:50]  # a lead story is recent; the archive may be large
+    own = [a for a in recent if edition.language in edition.archive.languages(a)]
+    for group in ([a for a in listed if a.facts.pinned], [a for a in own if a.facts.image], own, recent):
+        if group:
+            return group[0]
+    return None
+
+
+def _occasions(edition: Edition) -> tuple[Occasion, ...]:
+    """Return the next events, soonest first, then the latest past ones."""
+    archive = edition.archive
+    dated = [(a, a.facts.event) for a in archive.listed if a.facts.event and a.facts.event.status != "cancelled"]
+    coming = sorted(
+        ((a, e) for a, e in dated if (e.end or e.start).end > archive.as_of),
+        key=lambda pair: (pair[1].start.at, pair[0].path),
+    )
+    past = sorted(
+        ((a, e) for a, e in dated if (e.end or e.start).end <= archive.as_of),
+        key=lambda pair: (pair[1].start.at, pair[0].path),
+        reverse=True,
+    )
+    chosen = [(a, e, False) for a, e in coming[:OCCASIONS]]
+    chosen += [(a, e, True) for a, e in past[: OCCASIONS - len(chosen)]]
+    places = archive.vocabulary.places
+    result = []
+    for article, event, over in chosen:
+        place = places.get(event.place or "")
+        detail = [str(event.start.at.year), edition.text(place.name).text if place else ""]
+        link = edition.link(article, short=True)
+        result.append(
+            Occasion(
+                title=link,
+                day=str(event.start.at.day),
+                month=wording.month(event.start.at.date(), edition.language),
+                detail=" · ".join(filter(None, detail)),
+                iso=event.start.iso,
+                past=over,
+            )
+        )
+    return tuple(result)

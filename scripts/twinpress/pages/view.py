@@ -1,0 +1,261 @@
+"""What a template sees: plain records with finished words, addresses and times.
+
+A template loops over these records and decides looks; it computes nothing. Every text that can be in
+another language than its page carries its own ``lang``. A ``path`` is the address below the site's root,
+without a leading slash (``en/2025/a-slug/``); templates make it relative with MkDocs' ``url`` filter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """Words in one language, with the page's address where they name something that has one."""
+
+    text: str
+    lang: str  # BCP 47: "zh-Hans" or "en"
+    path: str | None = None
+    unconfirmed: bool = False  # only our own transcription of a name is known
+
+
+@dataclass(frozen=True, kw_only=True)
+class Time:
+    """A moment as people read it and as machines read it."""
+
+    text: str  # "2025-11-20 16:10", "20 November 2025, 16:10"
+    iso: str  # "2025-11-20T16:10:16+08:00", "2025-11-20"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Image:
+    """A picture with everything that an ``<img>`` and its ``<figcaption>`` need."""
+
+    path: str
+    alt: str
+    lang: str
+    width: int | None = None  # pixels
+    height: int | None = None
+    caption: str | None = None
+    credit: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Teaser:
+    """An article as lists show it; kicker and description are in the language of the title."""
+
+    title: Text  # with the path; its lang differs from the page's where there is no translation
+    time: Time
+    section: Text | None
+    kicker: str | None = None
+    description: str | None = None
+    image: Image | None = None
+    foreign: bool = False  # the article exists in the other language only
+    current: bool = False  # the article of the page that shows this teaser
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A person named in an article, with the role there."""
+
+    name: Text
+    role: str | None = None
+    wording: str | None = None  # the office as this article words it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """The event box of an article."""
+
+    when: Time  # the whole span in words; the machine's form is that of its beginning
+    status: str | None = None  # in words, and only when it is not as planned
+    place: Text | None = None
+    venue: str | None = None
+    organisers: tuple[Text, ...] = ()
+    co_organisers: tuple[Text, ...] = ()
+    attendance: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """The series box of an article: all parts, the present one marked."""
+
+    name: Text
+    label: str | None = None  # "(VI)"
+    part: int | None = None
+    parts: tuple[Teaser, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where an article comes from."""
+
+    name: Text
+    url: str | None = None
+    title: Text | None = None
+    author: Text | None = None
+    time: Time | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file to download."""
+
+    title: str
+    path: str
+    kind: str  # "PDF"
+    size: str  # "1.2 MB"
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A dated entry of the article's change log."""
+
+    time: Time
+    kind: str  # "correction", "clarification", "update"
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawal:
+    """The notice on a page that left the archive's lists."""
+
+    kind: str  # "expired", "notice", "removed"
+    time: Time
+    explanation: str | None = None
+    replaced_by: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """The editor's note."""
+
+    text: str
+    position: str  # "top" or "bottom"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """An article page beside its body, which MkDocs renders into ``page.content``."""
+
+    title: str
+    time: Time
+    source: Source | None
+    kicker: str | None = None
+    subtitle: str | None = None
+    description: str | None = None
+    dateline: str | None = None
+    draft: bool = False  # a preview shows what is not public yet
+    summary: bool = False  # the translation is a summary
+    original: Text | None = None  # link to the original, on a translation
+    authors: tuple[Text, ...] = ()
+    editor: Text | None = None
+    translator: Text | None = None
+    note: Note | None = None
+    withdrawal: Withdrawal | None = None
+    ai: str | None = None  # the visible label, a sentence
+    lead: Image | None = None  # only when the body does not show it
+    event: Event | None = None
+    series: Series | None = None
+    people: tuple[Person, ...] = ()
+    organisations: tuple[Text, ...] = ()
+    places: tuple[Text, ...] = ()
+    topics: tuple[Text, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    changes: tuple[Change, ...] = ()
+    doc_number: str | None = None
+    index_number: str | None = None
+    rights: str | None = None
+    newer: Teaser | None = None  # neighbours in the section
+    older: Teaser | None = None
+    related: tuple[Teaser, ...] = ()
+    permanent: str = ""  # the absolute address
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A list page: its items and the way to its other pages, numbered from the oldest."""
+
+    items: tuple[Teaser, ...]
+    total: int | None = None  # on the front page only
+    number: int | None = None  # of a numbered page; None on the front page
+    newer: str | None = None  # path of the next page towards the front page
+    older: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A titled group of teasers on the home page."""
+
+    title: Text  # with the path of its list
+    items: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """An event in the home page's calendar."""
+
+    title: Text
+    day: str  # "18"
+    month: str  # "11月", "Nov"
+    detail: str  # "2025 · 两天 · 北京"
+    iso: str
+    past: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """The front page."""
+
+    lead: Teaser | None
+    latest: Box
+    sections: tuple[Box, ...]
+    occasions: tuple[Occasion, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alternate:
+    """One ``<link rel="alternate">``: absolute, only for versions that exist."""
+
+    hreflang: str  # "zh-Hans", "en", "x-default"
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switch:
+    """One entry of the language switch."""
+
+    language: str  # "zh", "en"
+    lang: str
+    label: str  # in its own language
+    path: str | None  # None: this page does not exist in that language
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """Everything a template needs for one page."""
+
+    kind: str  # "home", "article", "section", "standing", ...
+    language: str
+    lang: str
+    title: str
+    path: str
+    canonical: str
+    site_name: str
+    tagline: str
+    home: str  # path of the language's home page
+    description: str | None = None
+    noindex: bool = False
+    alternates: tuple[Alternate, ...] = ()
+    switch: tuple[Switch, ...] = ()
+    menu: tuple[Text, ...] = ()  # sections
+    section: str | None = None  # path of the menu's present entry
+    breadcrumb: tuple[Text, ...] = ()
+    footer: tuple[Text, ...] = ()  # standing pages
+    story: Story | None = None
+    listing: Listing | None = None
+    front: Home | None = None

@@ -1,0 +1,87 @@
+"""Passages: every stretch of words that a language version consists of, with the place where each stands.
+
+The body is one passage; so is each field of the front matter that holds words. Rules on words read passages and need not
+know where they come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from twinpress.document import Document
+from twinpress.model import AttachmentWords, ChangeWords, Original, PictureWords, Translation
+from twinpress.prose import Prose
+
+_READ: WeakKeyDictionary[Prose, tuple[Passage, ...]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of words."""
+
+    prose: Prose
+    words: str
+    """Everything that is not words of the document's language is masked: see ``prose``."""
+    field: str = ""
+    """Dotted front-matter name; empty for the body."""
+
+    def line(self, offset: int) -> int:
+        """Return the line of the file for a place in the body; 0 for a field, whose line the engine looks up."""
+        return 0 if self.field else self.prose.line_at(offset)
+
+    def excerpt(self, start: int, end: int, around: int = 6) -> str:
+        """Return the source from ``start`` to ``end`` with a few characters on each side, on one line."""
+        text = self.prose.text
+        left = max(text.rfind("\n", 0, start) + 1, start - around)
+        right = text.find("\n", end)
+        right = min(len(text) if right < 0 else right, end + around)
+        return text[left:right].strip()
+
+
+def passages(document: Document, body: Prose) -> tuple[Passage, ...]:
+    """Return the body's passage, then those of the front matter; none where it cannot be read."""
+    if body not in _READ:
+        if document.front is None:
+            _READ[body] = ()
+        else:
+            named = [("", body), *((name, Prose(text)) for name, text in texts(document))]
+            _READ[body] = tuple(Passage(prose, prose.words_in(document.language), name) for name, prose in named)
+    return _READ[body]
+
+
+def texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield (dotted name, text) of the words in the front matter, leaving out what could not be read."""
+    front = document.front
+    if front is None:
+        return
+    for name in ("title", "description", "title_short", "kicker", "subtitle", "dateline", "rights"):
+        value = getattr(front, name)
+        if value and name not in document.unsound:
+            yield name, value
+    if front.editors_note:
+        yield "editors_note.text", front.editors_note.text
+    for person, wording in front.wordings.items():
+        yield f"as.{person}", wording
+    yield from _nested(front)
+
+
+def _nested(front: Original | Translation) -> Iterator[tuple[str, str]]:
+    if front.event and front.event.venue:
+        yield "event.venue", front.event.venue
+    pictures: dict[str, PictureWords] = dict(front.pictures)
+    for file, picture in pictures.items():
+        for name, value in (("alt", picture.alt), ("caption", picture.caption)):
+            if value:
+                yield f"pictures.{file}.{name}", value
+    attachments: tuple[AttachmentWords, ...] = front.attachments
+    for number, attachment in enumerate(attachments):
+        if attachment.title:
+            yield f"attachments.{number}.title", attachment.title
+    changes: tuple[ChangeWords, ...] = front.changes
+    for number, change in enumerate(changes):
+        if change.note:
+            yield f"changes.{number}.note", change.note
+    if front.withdrawn and front.withdrawn.explanation:
+        yield "withdrawn.explanation", front.withdrawn.explanation

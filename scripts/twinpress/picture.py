@@ -1,0 +1,134 @@
+"""Picture files: size, format, and what in them must not be published.
+
+Only headers are decoded, never the pixels: ten thousand photos are read in seconds, and a picture made to fill the memory
+does no harm.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import ExifTags, Image
+
+from twinpress import svg
+
+FORMATS = {
+    "JPEG": (".jpg", ".jpeg"),
+    "MPO": (".jpg", ".jpeg"),  # a JPEG with a second picture in it, as some telephones make them
+    "PNG": (".png",),
+    "WEBP": (".webp",),
+    "GIF": (".gif",),
+    "AVIF": (".avif",),
+    "SVG": (".svg",),
+}
+"""Formats that every browser shows, with their endings."""
+LARGEST = 64_000_000
+"""Bytes read at most: what is larger is reported for its size alone."""
+XMP_PLACE = re.compile(rb"(?:exif:)?GPS(?:Latitude|Longitude)\b")
+GPS_PLACE = {2, 4}
+"""Tags of latitude and longitude; cameras without reception write the others."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is known of a picture file."""
+
+    bytes: int
+    format: str = ""
+    """Pillow's name, or ``SVG``; empty where it cannot be told."""
+    width: int = 0
+    height: int = 0
+    """Pixels; 0 where unknown, as for an SVG without a size."""
+    located: bool = False
+    """Whether it says where it was taken."""
+    broken: str = ""
+    """Why it cannot be shown: ``empty``, ``unreadable``, ``truncated``; empty if it can."""
+    unsafe: tuple[svg.Danger, ...] = ()
+    """What an SVG must not hold."""
+
+    @property
+    def megapixels(self) -> float:
+        """Width times height, in millions."""
+        return self.width * self.height / 1e6
+
+
+def read(path: Path) -> Picture | None:
+    """Return what is known of a picture file; None if there is no such file. Never raises for its contents."""
+    try:
+        status = os.stat(path)
+        return _read(path, status.st_size, status.st_mtime_ns)
+    except OSError:
+        return None
+
+
+def size(path: Path) -> tuple[int, int] | None:
+    """Return (width, height) in pixels, or None where they cannot be told."""
+    picture = read(path)
+    return (picture.width, picture.height) if picture and picture.width and picture.height else None
+
+
+@lru_cache(maxsize=4096)
+def _read(path: Path, length: int, changed: int) -> Picture:
+    with path.open("rb") as file:
+        data = file.read(LARGEST)
+    if not data:
+        return Picture(bytes=length, broken="empty")
+    if path.suffix.lower() == ".svg" or svg.looks_like(data[:1000]):
+        drawing = svg.read(data)
+        if drawing is not None:
+            return Picture(
+                bytes=length, format="SVG", width=drawing.width, height=drawing.height, unsafe=drawing.dangers
+            )
+        if path.suffix.lower() == ".svg" and not _is_bitmap(data):
+            return Picture(bytes=length, broken="unreadable")
+    return _bitmap(path, data, length)
+
+
+def _is_bitmap(data: bytes) -> bool:
+    return data.startswith((b"\xff\xd8", b"\x89PNG", b"GIF8", b"RIFF")) or data[4:8] == b"ftyp"
+
+
+def _bitmap(path: Path, data: bytes, length: int) -> Picture:
+    located = bool(XMP_PLACE.search(data))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path) as image:
+                format_, (width, height) = image.format or "", image.size
+                located = located or _has_place(image)
+    except Image.DecompressionBombError:
+        return Picture(bytes=length, format="", width=20_000, height=20_000, located=located)
+    except Exception:  # Pillow's plugins raise whatever their parsers stumble over
+        return Picture(bytes=length, broken="unreadable")
+    broken = "truncated" if length <= LARGEST and _truncated(format_, data) else ""
+    return Picture(bytes=length, format=format_, width=width, height=height, located=located, broken=broken)
+
+
+def _has_place(image: Image.Image) -> bool:
+    """Tell whether EXIF or XMP of an opened picture gives a place."""
+    try:
+        place = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+    except Exception:  # broken EXIF is common, and gives no place
+        place = {}
+    if GPS_PLACE & set(place):
+        return True
+    texts = (image.info.get(key) for key in ("xmp", "XML:com.adobe.xmp"))
+    return any(XMP_PLACE.search(text if isinstance(text, bytes) else str(text).encode()) for text in texts if text)
+
+
+def _truncated(format_: str, data: bytes) -> bool:
+    """Tell whether the end of a file is missing, by what its format ends with."""
+    if format_ in ("JPEG", "MPO"):
+        return b"\xff\xd9" not in data[-(1 << 16) :]
+    if format_ == "PNG":
+        return b"IEND" not in data[-(1 << 12) :]
+    if format_ == "GIF":
+        return b"\x3b" not in data[-64:]
+    if format_ == "WEBP":
+        return int.from_bytes(data[4:8], "little") + 8 > len(data)
+    return False

@@ -1,0 +1,211 @@
+"""The MkDocs plugin: hands the pages of the archive to MkDocs. The only module that imports it.
+
+Each event says why it is this event and this priority; ``docs/handbook/developers/architecture.en.md`` has the whole story.
+All build events run once per language: static-i18n calls MkDocs' build again for every other language from inside its
+own ``on_post_build``. The archive is read in the first pass and kept for the others.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from twinpress import content, docs, site, sitemap
+from twinpress.archive import Archive
+from twinpress.check import check
+from twinpress.figures import Figures
+from twinpress.finding import Severity
+from twinpress.pages import Edition, Page, missing, pages, standing
+from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
+
+log = logging.getLogger("mkdocs.plugins.twinpress")
+
+
+class PluginConfig(Config):  # type: ignore[no-untyped-call]
+    """Nothing of its own: ``site.Options`` knows the options, for MkDocs and for the command line."""
+
+
+class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
+    """Pages from the archive, as virtual Markdown files."""
+
+    site: Site
+    archive: Archive
+
+    def __init__(self) -> None:
+        self.command = "build"
+        self.figures = Figures()
+        self.editions: dict[str, Edition] = {}
+        self.pages: dict[str, Page] = {}
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Check our options with the same model that the command line uses."""
+        self.config = PluginConfig()
+        try:
+            site.options(options)
+        except site.ConfigurationError as error:
+            return [("twinpress", error)], []
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview; the method's presence keeps the plugin alive between rebuilds."""
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the archive in the first pass and report what the checks find, once."""
+        if self._first_pass(config):
+            self._read(config)
+            extensions: list[Any] = config.markdown_extensions  # MkDocs says names, Python-Markdown takes objects too
+            if self.figures not in extensions:
+                extensions.append(self.figures)
+        return config
+
+    def _read(self, config: MkDocsConfig) -> None:
+        """Read the content folder and make the editions."""
+        try:
+            self.site = site.load(Path(config.config_file_path))
+            as_of = self.site.moment()
+        except site.ConfigurationError as error:
+            raise MkDocsConfigurationError(str(error)) from None
+        if config.site_url != (self.site.url or None) and self.command == "serve":
+            self.site = self.site.at(config.site_url or "")
+        found = content.load(self.site.content, self.site.zone, self.site.cache)
+        drafts = self.command == "serve" and bool(os.environ.get(site.DRAFTS))
+        self.archive = Archive(found, as_of, drafts=drafts)
+        self.editions = {language: Edition(self.archive, self.site, language) for language in TAGS}
+        for finding in check(self.archive, self.site):
+            # ERROR, because --strict counts what is logged, and --quiet logs nothing less
+            level = logging.ERROR if finding.severity is Severity.ERROR else logging.INFO
+            place = f"{self.site.content.name}/{finding.path}:{finding.line}"
+            log.log(level, f"{place}: {finding.code} {finding.zh} · {finding.en}")
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the archive's pages and pictures before static-i18n sorts files into languages (it works at -100).
+
+        Pages are files that do not exist, under ``docs/``: static-i18n makes a File anew from each path, so text in
+        memory would be lost, and a path outside ``docs/`` is dropped. ``on_page_read_source`` has the text.
+        """
+        if self.command != "serve":
+            for file in list(files):
+                if file.src_uri.startswith(docs.HANDBOOK):
+                    files.remove(file)
+        self.pages = {}
+        media: set[str] = set()
+        for language, edition in self.editions.items():
+            for page in pages(edition):
+                uri = f"{page.address}index.{language}.md"
+                if self._current(config) == language:
+                    self.pages[uri] = page
+                files.append(self._file(uri, config.docs_dir, config))
+                if page.article and language == self._current(config):
+                    media.update(page.files())
+        for name in sorted(media):
+            files.append(self._file(name, str(self.site.content), config))
+        return files
+
+    @staticmethod
+    def _file(uri: str, folder: str, config: MkDocsConfig) -> File:
+        return File(uri, folder, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Give the text of a page that is not on disk. Its front matter is ours: template, title, search."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None:
+            return None
+        meta = {"title": ours.title, "template": ours.template}
+        search = "" if ours.searchable else "search: {exclude: true}\n"
+        head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
+        return f"---\n{head}{search}---\n\n{ours.body()}"
+
+    def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
+        """Tell the Markdown extension whose body comes next; give standing pages their template."""
+        ours = self.pages.get(page.file.src_uri)
+        self.figures.enter(self.editions[self._current(config)], ours.article if ours else None)
+        if ours is None:
+            page.meta.setdefault("template", standing.TEMPLATE)
+        return None
+
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Any
+    ) -> TemplateContext:
+        """Hand the template its record."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is not None:
+            view = ours.view()
+        else:
+            edition = self.editions[self._current(config)]
+            place = docs.address(page.file.src_uri)
+            address = place[0] if place else page.url
+            languages = [language for language in TAGS if self._exists(address, language, config)]
+            title = str(page.title or "")
+            view = standing.view(edition, address, title, page.meta.get("description"), languages)
+        context["view"] = view  # type: ignore[typeddict-unknown-key]
+        return context
+
+    @staticmethod
+    def _exists(address: str, language: str, config: MkDocsConfig) -> bool:
+        """Tell whether ``docs/`` has the page at ``address`` in ``language``."""
+        stem = address.rstrip("/")
+        names = (f"{stem}.{language}.md", f"{stem}/index.{language}.md".lstrip("/"))
+        return any(Path(config.docs_dir, name).is_file() for name in names)
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Hand the 404 page its record."""
+        if template_name == "404.html":
+            context["view"] = missing.view(self.editions[self._current(config)])  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str | None:
+        """Keep MkDocs from writing a sitemap and from writing a second 404 page over the first.
+
+        Its sitemap would have the build's date in it, and the .gz the build's time: ``sitemap.py`` makes ours. The 404 page
+        of another language goes where servers that can choose look for it.
+        """
+        if template_name == "sitemap.xml":
+            return ""
+        if template_name == "404.html" and not self._first_pass(config):
+            place = Path(config.site_dir, self._current(config), "404.html")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(output_content, "utf-8")
+            return ""
+        return output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what is no page, once. It does not depend on the other languages' pages, so the first pass will do."""
+        if not self._first_pass(config):
+            return
+        for path, data in sitemap.files(self.archive, self.site).items():
+            place = Path(config.site_dir, path)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch the content folder: articles are no files of ``docs/``."""
+        server.watch(str(self.site.content))
+        return server
+
+    @staticmethod
+    def _current(config: MkDocsConfig) -> str:
+        """Return the language of this pass (an undocumented attribute of static-i18n: read here only)."""
+        i18n = config.plugins.get("i18n")
+        return str(getattr(i18n, "current_language", None) or DEFAULT_LANGUAGE)
+
+    @staticmethod
+    def _first_pass(config: MkDocsConfig) -> bool:
+        """Tell whether this is the pass that MkDocs started (undocumented as well)."""
+        return not getattr(config.plugins.get("i18n"), "building", False)

@@ -1,0 +1,190 @@
+"""What a rule is, and how it is registered.
+
+A rule is one function with a code. Its docstring is its manual: the first paragraph says in English what must hold, the
+second says it in Chinese; then ``Why:`` and ``为什么：``; then ``Bad:`` and ``Good:`` with an indented example each.
+``twinpress check --explain CODE`` prints it, and the handbook's page of rules is made from it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Literal
+
+from twinpress.archive import Archive, Article
+from twinpress.document import Document
+from twinpress.finding import Severity
+from twinpress.links import Target, resolve
+from twinpress.pages import addresses
+from twinpress.prose import Prose
+from twinpress.site import Site
+
+Scope = Literal["document", "article", "archive"]
+FAMILIES = {
+    "ART": ("front matter", "文章元数据"),
+    "TXT": ("text and typography", "文字与排版"),
+    "LNK": ("links and files", "链接与文件"),
+    "IMG": ("pictures", "图片"),
+    "ARC": ("the archive as a whole", "整个档案"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a rule yields: the words, and the place as far as the engine does not know it."""
+
+    zh: str
+    en: str
+    field: str = ""
+    """Dotted front-matter name; its line is looked up where ``line`` is 0."""
+    line: int = 0
+    path: str = ""
+    """Default: the document's path, or the original's for rules on articles."""
+    fix: str = ""
+
+
+class Context:
+    """What rules see beside the thing they check: the archive, the site, and the text of bodies."""
+
+    def __init__(self, archive: Archive, site: Site, freshness: bool = False):
+        self.archive = archive
+        self.site = site
+        self.freshness = freshness
+        """Whether sections are asked for recent articles (nightly; committed stories may be old)."""
+        self._prose: dict[str, Prose] = {}
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment at which the archive is looked at."""
+        return self.archive.as_of
+
+    def prose(self, document: Document) -> Prose:
+        """Return the body of a document as prose; those of one article are kept, because all its rules ask in a row."""
+        if document.path not in self._prose:
+            folder = document.path.rpartition("/")[0] + "/"
+            self._prose = {path: prose for path, prose in self._prose.items() if path.startswith(folder)}
+            self._prose[document.path] = Prose(document.body(self.archive.root), document.body_line)
+        return self._prose[document.path]
+
+    @cached_property
+    def files(self) -> dict[str, frozenset[str]]:
+        """Names of the files beside each article, by folder (``2025/a-slug``)."""
+        return {folder.path: frozenset(folder.files) for folder in self.archive.content.folders}
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """Addresses of standing and list pages."""
+        return addresses(self.archive, self.site)
+
+    def resolve(self, target: str, article: Article) -> Target:
+        """Return what a link target written in ``article`` leads to."""
+        return resolve(target, article, self.archive, self.site, self.pages)
+
+
+Check = Callable[..., Iterator[Report]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A check with its code, its severity and its manual."""
+
+    code: str
+    severity: Severity
+    scope: Scope
+    check: Check
+    needs: tuple[str, ...] = ()
+    """Fields that must be sound for the check to make sense: one mistake gives one finding."""
+    ignorable: bool = True
+    """Whether an article may say ``ignore: {CODE: reason}``."""
+    fixable: bool = False
+    """Whether ``twinpress check --fix`` mends it."""
+
+    @property
+    def name(self) -> str:
+        """Readable identity: ``date-in-future``."""
+        return self.check.__name__.replace("_", "-")
+
+    @property
+    def manual(self) -> Manual:
+        """The docstring, cut into its parts."""
+        return Manual.parse(inspect.getdoc(self.check) or "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manual:
+    """A rule's docstring in its parts."""
+
+    en: str
+    zh: str
+    why_en: str
+    why_zh: str
+    bad: str = ""
+    good: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Manual:
+        """Cut a docstring; missing parts are empty (a test refuses them)."""
+        parts = re.split(r"^(Why|为什么|Bad|Good)[:：][ \t]*", text, flags=re.M)
+        head = [paragraph.strip() for paragraph in parts[0].split("\n\n") if paragraph.strip()]
+        named = dict(zip(parts[1::2], parts[2::2], strict=True))
+
+        def block(name: str) -> str:
+            return inspect.cleandoc("\n" + named.get(name, "").strip("\n")).strip("\n")
+
+        return cls(
+            en=" ".join(head[0].split()) if head else "",
+            zh="".join(head[1].split("\n")) if len(head) > 1 else "",
+            why_en=" ".join(named.get("Why", "").split()),
+            why_zh="".join(line.strip() for line in named.get("为什么", "").splitlines()),
+            bad=block("Bad"),
+            good=block("Good"),
+        )
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its code."""
+
+
+@dataclass(frozen=True)
+class _Registration:
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def __call__(self, check: Check) -> Check:
+        rule = Rule(check=check, **self.options)
+        if rule.code in RULES:
+            raise ValueError(f"two rules with the code {rule.code}")
+        RULES[rule.code] = rule
+        return check
+
+
+def rule(
+    code: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    scope: Scope = "document",
+    needs: tuple[str, ...] = (),
+    ignorable: bool = True,
+    fixable: bool = False,
+) -> Callable[[Check], Check]:
+    """Register a check under ``code``.
+
+    The function takes, by scope: ``(document, article, context)``, where ``article`` is None if no original can be
+    read; ``(article, context)``; or ``(context)``. It yields a Report for each mistake.
+    """
+    return _Registration(
+        {
+            "code": code,
+            "severity": severity,
+            "scope": scope,
+            "needs": needs,
+            "ignorable": ignorable,
+            "fixable": fixable,
+        }
+    )
+
+
+DocumentCheck = Callable[[Document, Article | None, Context], Iterator[Report]]

@@ -1,0 +1,118 @@
+"""How times, numbers and sizes are written in each language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from twinpress.kinds import Attendance
+from twinpress.moment import Moment
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+EVENT_STATUS = {
+    "cancelled": {"zh": "已取消", "en": "cancelled"},
+    "postponed": {"zh": "已推迟", "en": "postponed"},
+    "rescheduled": {"zh": "已改期", "en": "rescheduled"},
+    "moved-online": {"zh": "改为线上举行", "en": "moved online"},
+}
+REMOVED = {"zh": "此文章已删除", "en": "This article has been removed"}
+
+
+def time(moment: Moment, language: str) -> str:
+    """Write a moment for readers: ``2025-11-20 16:10`` (the official form, 国办发〔2017〕47号) or ``20 November 2025, 16:10``.
+
+    Seconds are left to machines.
+    """
+    clock = "" if moment.precision == "day" else f"{moment.at:%H:%M}"
+    if language == "zh":
+        return f"{moment.at:%Y-%m-%d} {clock}".strip()
+    return ", ".join(filter(None, (day(moment.at.date()), clock)))
+
+
+def day(value: date) -> str:
+    """Write a day in English: ``20 November 2025``."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def span(start: Moment, end: Moment | None, language: str) -> str:
+    """Write when an event takes place: ``2025年11月18日至19日`` or ``18–19 November 2025``, with times where they are known."""
+    if language == "zh":
+        return _span_zh(start, end)
+    return _span_en(start, end)
+
+
+def _span_zh(start: Moment, end: Moment | None) -> str:
+    first = start.at
+    text = f"{first.year}年{first.month}月{first.day}日" + _clock(start)
+    if end is None or end == start:
+        return text
+    last = end.at
+    if last.date() == first.date():
+        return f"{text}至{last:%H:%M}" if end.precision != "day" else text
+    tail = f"{last.day}日"
+    if (last.year, last.month) != (first.year, first.month):
+        tail = f"{last.month}月{tail}"
+    if last.year != first.year:
+        tail = f"{last.year}年{tail}"
+    return f"{text}至{tail}{_clock(end)}"
+
+
+def _span_en(start: Moment, end: Moment | None) -> str:
+    first = start.at.date()
+    if end is None or end == start:
+        return ", ".join(filter(None, (day(first), _clock(start).strip())))
+    last = end.at.date()
+    if first == last:
+        if end.precision == "day":
+            return ", ".join(filter(None, (day(first), _clock(start).strip())))
+        return f"{day(first)}, {start.at:%H:%M}–{end.at:%H:%M}"
+    if start.precision != "day" or end.precision != "day":
+        return " – ".join(", ".join(filter(None, (day(m.at.date()), _clock(m).strip()))) for m in (start, end))
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def _clock(moment: Moment) -> str:
+    return "" if moment.precision == "day" else f" {moment.at:%H:%M}"
+
+
+def attendance(value: Attendance, language: str) -> str:
+    """Write a number of people: ``80余人``, ``more than 80``."""
+    forms = {
+        ("", "zh"): "{}人",
+        ("", "en"): "{}",
+        ("+", "zh"): "{}余人",
+        ("+", "en"): "more than {}",
+        ("~", "zh"): "约{}人",
+        ("~", "en"): "about {}",
+    }
+    number = f"{value.number:,}" if language == "en" else str(value.number)
+    return forms[value.qualifier, language].format(number)
+
+
+def size(number: int) -> str:
+    """Write a file size in decimal units, as file managers do: ``1.2 MB``, ``430 kB``."""
+    if number >= 1_000_000:
+        return f"{number / 1_000_000:.1f} MB"
+    return f"{round(number / 1000)} kB" if number >= 1000 else f"{number} B"
+
+
+def month(value: date, language: str) -> str:
+    """Write a month for a calendar leaf: ``11月``, ``Nov``."""
+    return f"{value.month}月" if language == "zh" else MONTHS[value.month - 1][:3]

@@ -1,0 +1,31 @@
+"""What several tests share: the small site of tests/site, built once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SITE = Path(__file__).parent / "site"
+AS_OF = "2026-01-01 00:00"
+BASE = "https://news.example/archive/"
+
+
+def mkdocs_build(config: Path, target: Path, as_of: str = AS_OF) -> None:
+    """Build a site strictly in a process of its own; what MkDocs says goes into the failure."""
+    environment = {**os.environ, "TWINPRESS_AS_OF": as_of, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config), "-d", str(target)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the built tests/site."""
+    target = tmp_path_factory.mktemp("built") / "archive"
+    mkdocs_build(SITE / "mkdocs.yml", target)
+    return target

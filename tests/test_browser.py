@@ -1,0 +1,201 @@
+"""The built site in headless Chromium, as a reader meets it.
+
+Needs Chromium (Debian: ``apt-get install chromium``); where there is none these tests are skipped, visibly.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
+]
+
+KINDS = {
+    "home": "",
+    "article": "2025/first-talk/",
+    "article without translation": "2024/meeting/",
+    "section": "trainings/",
+    "numbered page": "trainings/page/1/",
+    "withdrawn": "2023/withdrawn-news/",
+    "removed": "2023/removed-news/",
+    "standing": "about/",
+    "not found": "404.html",
+    "home, English": "en/",
+    "article, English": "en/2025/first-talk/",
+    "English original": "en/2025/second-talk/",
+    "section, English": "en/trainings/",
+    "numbered page, English": "en/trainings/page/1/",
+    "foreign list, English": "en/meetings/",
+    "standing, English": "en/about/",
+    "not found, English": "en/404.html",
+}
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder without talking."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(built: Path) -> Iterator[str]:
+    """Serve the built site below ``/archive/``, as its ``site_url`` says."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(built.parent)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/archive/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    """Return a page that fails the test on console errors and on requests to another host."""
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((address, "data:", "blob:")) else faults.append(request.url),
+    )
+    yield page
+    assert faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_accessibility_violation(page: Page, address: str, kind: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(address + KINDS[kind])
+    page.wait_for_load_state("networkidle")
+    dark = page.evaluate("getComputedStyle(document.body).colorScheme || document.body.dataset.mdColorScheme")
+    assert ("dark" in dark or "slate" in dark) == (scheme == "dark")
+    results = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+@pytest.mark.parametrize("kind", ["home", "article", "section, English", "article, English", "standing"])
+def test_nothing_is_cut_off_at_any_width(page: Page, address: str, kind: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + KINDS[kind])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_language_switch_leads_to_the_same_page(page: Page, address: str) -> None:
+    page.goto(address + "2025/first-talk/")
+    page.get_by_role("banner").get_by_role("link", name="English").click()
+    expect(page).to_have_url(address + "en/2025/first-talk/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("First talk: the street")
+    page.get_by_role("banner").get_by_role("link", name="中文").click()
+    expect(page).to_have_url(address + "2025/first-talk/")
+
+
+def test_language_switch_says_where_there_is_no_translation(page: Page, address: str) -> None:
+    page.goto(address + "2024/meeting/")
+    expect(page.get_by_role("banner").get_by_role("link", name="English")).to_have_count(0)
+    expect(page.get_by_role("banner")).to_contain_text("没有英文")
+
+
+def test_the_keyboard_reaches_everything(page: Page, address: str) -> None:
+    page.goto(address + "2025/first-talk/")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    expect(skip).to_be_visible()
+    assert (skip.get_attribute("href") or "").startswith("#")
+    reached: list[str] = []
+    for _ in range(120):
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        reached.append(
+            page.evaluate(
+                "document.activeElement.getAttribute('href') || document.activeElement.name || document.activeElement.id"
+            )
+        )
+        assert page.evaluate("document.activeElement.getClientRects().length > 0"), (
+            f"focus on something invisible: {reached[-1]}"
+        )
+        page.keyboard.press("Tab")
+    links = page.evaluate(
+        "[...document.querySelectorAll('a[href]')].filter(a => a.offsetParent && a.tabIndex >= 0).map(a => a.getAttribute('href'))"
+    )
+    assert set(links) <= set(reached)
+
+
+def test_the_skip_link_skips(page: Page, address: str) -> None:
+    page.goto(address + "en/2025/first-talk/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize(("start", "query", "title"), [("", "谈街", "第一讲谈街道"), ("en/", "street", "First talk")])
+def test_search_finds_names(page: Page, address: str, start: str, query: str, title: str) -> None:
+    page.goto(address + start)
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    page.keyboard.press("End")  # Material listens to keys, and typed Chinese comes without one
+    expect(page.locator(".md-search-result__list")).to_contain_text(title)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title[:8])
+
+
+def test_light_and_dark_are_remembered(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_text("深色", exact=True).click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto(address + "2025/first-talk/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("kind", ["home", "article", "section", "article, English"])
+def test_everything_reads_without_javascript(browser: Browser, address: str, kind: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(address + KINDS[kind])
+    expect(page.get_by_role("main")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert (
+        page.locator("main img").evaluate_all("images => images.filter(i => i.loading !== 'lazy' && !i.naturalWidth)")
+        == []
+    )
+    context.close()

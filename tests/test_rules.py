@@ -1,0 +1,246 @@
+"""Every rule on the fixtures that show it failing and passing.
+
+A fixture is a folder ``tests/rules/CODE-name/`` with two small content folders, ``bad`` and ``good``. Each is laid over
+``tests/rules/base`` (a vocabulary and one article without faults) and checked at the first moment of 2026. What is
+expected stands on the failing line, ``# expect: ART015`` in fields and ``<!-- expect: TXT004 -->`` in text; where a line
+cannot say it, a line ``path:line CODE`` in ``expect.txt`` does. *All* findings must be as expected, whatever the rule.
+
+``options.yml`` beside ``bad`` and ``good`` may set ``freshness: true``, ``site_url:``, ``docs: [about.zh.md]`` (standing
+pages) and ``options:`` (of the plugin). Files that Git or editors would spoil are made by ``SPOILED``.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from twinpress import content, site
+from twinpress.archive import Archive
+from twinpress.check import check
+from twinpress.finding import Finding
+from twinpress.rules import RULES
+from twinpress.rules.art_fields import VOCABULARY
+from twinpress.rules.known import LISTS
+from twinpress.rules.rule import FAMILIES
+from twinpress.site import Options, Site
+
+HERE = Path(__file__).parent / "rules"
+BASE = HERE / "base"
+FIXTURES = sorted(folder for folder in HERE.iterdir() if folder.is_dir() and folder != BASE)
+MARKER = re.compile(r"[ \t]*(?:#|<!--) expect:((?: [A-Z]+\d{3})+)(?: -->)?[ \t]*$", re.M)
+TEXT = {".md", ".yml", ".csv", ".vtt"}
+HAN = re.compile(r"[\u3400-\u9fff]")
+SITE_URL = "https://example.org/news/"
+
+Expected = list[tuple[str, int, str]]
+
+
+def as_windows(file: Path) -> None:
+    """Write the file as Windows' editor does: a byte-order mark, and CRLF."""
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def as_gbk(file: Path) -> None:
+    """Write the file in the old Chinese encoding."""
+    file.write_bytes(file.read_text("utf-8").encode("gb18030"))
+
+
+def with_nul(file: Path) -> None:
+    """Put a NUL into the last line."""
+    file.write_bytes(file.read_bytes().rstrip(b"\n") + b"\0\n")
+
+
+def as_folder(file: Path) -> None:
+    """Replace the file by a folder of its name."""
+    file.unlink(missing_ok=True)
+    file.mkdir(parents=True)
+
+
+def as_loop(file: Path) -> None:
+    """Replace the file by a link to itself."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    file.symlink_to(file.name)
+
+
+def huge(file: Path) -> None:
+    """Fill the file up to 10 MB."""
+    with file.open("a", encoding="utf-8") as out:
+        out.write("培训内容。\n" * 650_000)
+
+
+SPOILED: dict[str, tuple[tuple[str, Callable[[Path], None]], ...]] = {
+    "ART001": (
+        ("2025/a-folder/index.zh.md", as_folder),
+        ("2025/a-link/index.zh.md", as_loop),
+        ("2025/ten-megabytes/index.zh.md", huge),
+    ),
+    "ART002": (("2025/old-encoding/index.zh.md", as_gbk), ("2025/pasted-nul/index.zh.md", with_nul)),
+    "ART003": (("2025/from-windows/index.zh.md", as_windows),),
+    "ARC001": (("2025/a-shortcut", as_loop),),
+}
+"""What is done to files of the tree ``bad`` before it is checked, by code."""
+
+
+def lay_out(fixture: Path, tree: str, root: Path) -> Expected:
+    """Copy a fixture's tree over the base into ``root/content``; take out the markers and return what they expect."""
+    shutil.copytree(BASE, root / "content")
+    shutil.copytree(fixture / tree, root / "content", dirs_exist_ok=True, symlinks=True)
+    expected: Expected = []
+    for file in sorted((root / "content").rglob("*")):
+        path = file.relative_to(root / "content").as_posix()
+        if file.name == "expect.txt":
+            for line in file.read_text("utf-8").splitlines():
+                if line.strip():
+                    place, _, code = line.rpartition(" ")
+                    where, _, number = place.rpartition(":")
+                    expected.append((where, int(number), code))
+            file.unlink()
+        elif file.is_file() and file.suffix in TEXT:
+            text = file.read_text("utf-8")
+            for match in MARKER.finditer(text):
+                number = text.count("\n", 0, match.start()) + 1
+                expected += [(path, number, code) for code in match[1].split()]
+            file.write_text(MARKER.sub("", text), "utf-8", newline="")
+    return sorted(expected)
+
+
+def findings(fixture: Path, root: Path) -> list[Finding]:
+    """Check the content folder in ``root`` with the fixture's options."""
+    return run(root, load_options(fixture))
+
+
+def load_options(fixture: Path) -> dict[str, Any]:
+    """Return what ``options.yml`` says."""
+    file = fixture / "options.yml"
+    return yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}
+
+
+def run(root: Path, options: dict[str, Any]) -> list[Finding]:
+    """Check ``root/content`` at the first moment of 2026."""
+    place = make_site(root, options)
+    archive = Archive(content.load(root / "content", place.zone), datetime(2026, 1, 1, tzinfo=place.zone))
+    return check(archive, place, freshness=options.get("freshness", False))
+
+
+def make_site(root: Path, options: dict[str, Any]) -> Site:
+    """Return the site that a fixture is checked for."""
+    for name in options.get("docs", []):
+        (root / "docs").mkdir(exist_ok=True)
+        (root / "docs" / name).write_text("# …\n", "utf-8")
+    plain = site.bare(root / "content")
+    given = Options.model_validate({"content_dir": "content", **options.get("options", {})})
+    return replace(plain, url=options.get("site_url", SITE_URL), options=given)
+
+
+def spoil(fixture: Path, root: Path) -> None:
+    """Make the files that cannot be kept in Git."""
+    for path, change in SPOILED.get(fixture.name.partition("-")[0], ()):
+        change(root / "content" / path)
+
+
+def listed(found: list[Finding]) -> Expected:
+    return sorted((finding.path, finding.line, finding.code) for finding in found)
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda folder: folder.name)
+def test_bad_tree_gives_exactly_what_it_expects(fixture: Path, tmp_path: Path) -> None:
+    expected = lay_out(fixture, "bad", tmp_path)
+    spoil(fixture, tmp_path)
+    found = findings(fixture, tmp_path)
+    assert listed(found) == expected, "\n".join(f"{f.path}:{f.line} {f.code} {f.en}" for f in found)
+    assert fixture.name[:6] in {code for _, _, code in expected}
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda folder: folder.name)
+def test_good_tree_gives_nothing(fixture: Path, tmp_path: Path) -> None:
+    assert lay_out(fixture, "good", tmp_path) == []
+    found = findings(fixture, tmp_path)
+    assert found == [], "\n".join(f"{f.path}:{f.line} {f.code} {f.en}" for f in found)
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda folder: folder.name)
+def test_messages_are_whole_in_both_languages(fixture: Path, tmp_path: Path) -> None:
+    lay_out(fixture, "bad", tmp_path)
+    files = [file for file in (tmp_path / "content").rglob("*") if file.is_file() and file.suffix in TEXT]
+    written = "".join(file.read_text("utf-8") for file in files)
+    spoil(fixture, tmp_path)
+    for finding in findings(fixture, tmp_path):
+        assert HAN.search(finding.zh), finding
+        assert re.search(r"[A-Za-z]+ [A-Za-z]+ [A-Za-z]+", finding.en), finding
+        for chinese in re.findall(r"[\u3400-\u9fff]+", re.sub(r"“[^”]*”", "", finding.en)):
+            assert chinese in written + finding.fix, (
+                f"neither quoted nor the editor's own words: {chinese} in {finding}"
+            )
+        for text in (finding.zh, finding.en):
+            assert "\n" not in text, finding
+            assert "None" not in text, finding
+            assert not re.search(r"\{(?:found|zh|en|cure_zh|cure_en|folders)\}", text), finding
+            assert "  " not in text, finding
+        assert finding.en[-1] not in " :,", finding
+
+
+def test_base_has_no_faults(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "content")
+    assert run(tmp_path, {}) == []
+
+
+def test_rules_and_fixtures_are_the_same_list() -> None:
+    assert [folder.name for folder in FIXTURES] == sorted(f"{rule.code}-{rule.name}" for rule in RULES.values())
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_manual_is_complete(code: str) -> None:
+    manual = RULES[code].manual
+    for english in (manual.en, manual.why_en):
+        assert len(re.findall(r"[A-Za-z]+", english)) >= 4
+        assert len(HAN.findall(english)) < len(english) / 4, "examples may be Chinese, the manual's English is not"
+    assert HAN.search(manual.zh)
+    assert HAN.search(manual.why_zh)
+    assert manual.bad
+    assert manual.good
+    assert manual.bad != manual.good
+
+
+def test_codes_are_numbered_by_family() -> None:
+    for code in RULES:
+        assert code[:-3] in FAMILIES
+        assert re.fullmatch(r"[A-Z]{3,4}\d{3}", code)
+
+
+def test_every_list_of_the_vocabulary_is_known_to_the_rule_of_wrong_values() -> None:
+    assert set(VOCABULARY.values()) == set(LISTS)
+
+
+def test_all_rules_run_on_one_wholly_bad_tree(tmp_path: Path) -> None:
+    """Lay the bad trees of all rules on articles side by side: no rule keeps another from speaking."""
+    expected: set[str] = set()
+    whole = tmp_path / "content"
+    shutil.copytree(BASE, whole)
+    # links first: their targets keep their names, the others give way to what lies there already
+    for fixture in sorted(FIXTURES, key=lambda folder: (not folder.name.startswith("LNK"), folder.name)):
+        if fixture.name.startswith("ARC") or load_options(fixture):  # two archives' faults would make a third
+            continue
+        part = tmp_path / fixture.name / "content"
+        expected |= {code for _, _, code in lay_out(fixture, "bad", tmp_path / fixture.name)}
+        spoil(fixture, tmp_path / fixture.name)
+        for folder in sorted(part.glob("2*/*")):
+            if (BASE / folder.relative_to(part)).exists() or not folder.is_dir():
+                continue
+            place = whole / folder.relative_to(part)
+            if place.exists():
+                place = place.with_name(f"{fixture.name[:6].lower()}-{place.name}")
+            shutil.copytree(folder, place, symlinks=True)
+        for name in ("people", "organisations"):
+            shutil.copytree(part / "vocabulary" / name, whole / "vocabulary" / name, dirs_exist_ok=True)
+    found = run(tmp_path, {})
+    assert expected - {finding.code for finding in found} == set()
+    assert [finding.order for finding in found] == sorted(finding.order for finding in found)
