@@ -1,4 +1,4 @@
-"""The command line: ``twinpress check``, ``new``, ``build``, ``serve``, ``schema``, ``handbook``.
+"""The command line: ``twinpress check``, ``new``, ``build``, ``serve``, ``generate``.
 
 Exit status everywhere: 0 nothing to report, 1 findings, 2 wrong use or unreadable configuration. Data goes to standard
 output, remarks to standard error. Modules that take long to import are imported by the command that needs them.

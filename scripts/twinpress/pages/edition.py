@@ -84,14 +84,14 @@ class Edition:
         title = (words.title_short or words.title) if short else words.title
         return Text(text=title, lang=TAGS[language], path=path_of(article.address, language))
 
-    def teaser(self, article: Article, short: bool = True, current: bool = False) -> Teaser:
-        """Return an article as lists show it."""
+    def teaser(self, article: Article, *, short: bool = True, current: bool = False, section: bool = True) -> Teaser:
+        """Return an article as lists show it: with its short title, marked as current, with its section."""
         language = self.language_for(article)
         words = article.words(language)
         return Teaser(
             title=self.link(article, short),
             time=self.time(article.facts.date),
-            section=self.section(article.facts.section),
+            section=self.section(article.facts.section) if section else None,
             kicker=words.kicker,
             description=words.description,
             image=self.image(article, article.facts.image) if article.facts.image else None,
@@ -122,13 +122,14 @@ class Edition:
 
     @cached_property
     def menu(self) -> tuple[Text, ...]:
-        """The sections that have articles, in the vocabulary's order."""
+        """Home, and the sections that have articles, in the vocabulary's order."""
         found = self.archive.by_section
-        return tuple(
+        sections = (
             self.text(entry.name, f"{identifier}/")
             for identifier, entry in self.archive.vocabulary.sections.items()
             if identifier in found
         )
+        return (self.home, *sections)
 
     @cached_property
     def footer(self) -> tuple[Text, ...]:

@@ -31,6 +31,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             title=edition.site.names[edition.language],
             address="",
             description=edition.site.taglines[edition.language],
+            section="",
         )
         return replace(page, front=_front(edition))
 
@@ -55,7 +56,7 @@ def _front(edition: Edition) -> Home:
             items=tuple(edition.teaser(article) for article in rest),
         ),
         sections=tuple(
-            Box(title=title, items=tuple(edition.teaser(article) for article in articles))
+            Box(title=title, items=tuple(edition.teaser(article, section=False) for article in articles))
             for identifier in archive.vocabulary.sections
             if (
                 articles := [a for a in archive.by_section.get(identifier, ())[: PER_SECTION + 1] if a is not lead][

@@ -61,7 +61,7 @@ def _page(edition: Edition, identifier: str, number: int | None, items: Sequence
         return replace(
             page,
             listing=Listing(
-                items=tuple(edition.teaser(article, short=False) for article in items),
+                items=tuple(edition.teaser(article, short=False, section=False) for article in items),
                 total=total if number is None else None,
                 number=number,
                 newer=_way(edition, front, number + 1 if number < count else None) if number else None,
