@@ -13,7 +13,7 @@ from conftest import SITE
 from twinpress import content
 from twinpress.archive import Archive, State
 from twinpress.kinds import BEIJING
-from twinpress.pages.section import numbered, slices
+from twinpress.pages.paging import numbered, slices
 
 
 def at(when: str, root: Path = SITE / "content") -> Archive:
@@ -63,6 +63,19 @@ def test_a_language_has_a_page_where_its_version_is_published(archive: Archive) 
     assert languages["2025/second-talk"] == ("en", "zh")
     assert languages["2025/half-translated"] == ("zh",)
     assert languages["2025/draft-news"] == ()
+
+
+@pytest.mark.parametrize(
+    "gate", ["status: Draft", "publish_at: soon", "expires: 2025-02-30", "withdrawn: {date: 2025-02-01, kind: remove}"]
+)
+def test_a_mistyped_gate_hides_an_article(tmp_path: Path, gate: str) -> None:
+    folder = tmp_path / "2025" / "story"
+    folder.mkdir(parents=True)
+    text = (SITE / "content/2024/meeting/index.zh.md").read_text("utf-8")
+    (folder / "index.zh.md").write_text(text.replace("editor:", f"{gate}\neditor:"), "utf-8")
+    archive = at("2026-01-01 00:00", tmp_path)
+    assert archive.state(archive.by_path["2025/story"]) is State.HIDDEN
+    assert archive.reachable == ()
 
 
 def test_a_preview_may_show_what_is_not_public_yet() -> None:

@@ -39,6 +39,7 @@ PAGES = [
 ]
 OTHERS = [
     "2025/first-talk/plan.txt",
+    "2025/first-talk/seating plan.txt",
     "2025/first-talk/street.png",
     "404.html",
     "en/404.html",
@@ -227,6 +228,24 @@ def test_pictures_are_figures_with_caption_credit_size_and_words(built: Path) ->
     assert (img.get("src"), img.get("alt")) == ("../../../2025/first-talk/street.png", "A street")
     assert (img.get("width"), img.get("height")) == ("16", "10")
     assert words(figure.find(".//figcaption")) == "Children cross it City Women's Federation"
+
+
+def test_links_lead_to_the_language_asked_for_else_to_the_reader_s_else_to_the_one_there_is(built: Path) -> None:
+    english = page(built, "en/2025/first-talk/").xpath("//main//div[@class='prose']//a")
+    assert [(a.text, a.get("href"), a.get("hreflang")) for a in english] == [
+        ("the second talk", "../second-talk/", None),
+        ("the meeting", "../../../2024/meeting/#result", "zh-Hans"),
+        ("about", "../../about/", None),
+        ("the terms", "../../../terms/", "zh-Hans"),
+        ("a plan", "../../../2025/first-talk/seating%20plan.txt", None),
+        ("the Chinese page", "../../../2025/first-talk/", "zh-Hans"),
+        ("the outline", "../../../2025/first-talk/plan.txt", None),
+    ]
+    chinese = page(built, "2024/meeting/").xpath("//main//div[@class='prose']//p//a")
+    assert [(a.get("href"), a.get("hreflang")) for a in chinese] == [
+        ("../../2025/first-talk/plan.txt", None),
+        ("../../en/2025/first-talk/", "en"),
+    ]
 
 
 def test_every_link_leads_somewhere(built: Path) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from conftest import ROOT, SITE
+from twinpress import site
 from twinpress.command import main
 
 STORY = """---
@@ -146,7 +150,9 @@ def test_another_content_folder_needs_no_configuration(project: Path, tmp_path: 
         ("plugins: [", "mkdocs.yml"),
         ("- a\n", "mkdocs.yml"),
         ("plugins:\n  - twinpress: {utc_offset: eight}\n", "utc_offset"),
+        ("plugins:\n  - twinpress: {utc_offset: '+99:00'}\n", "utc_offset"),
         ("plugins:\n  - twinpress: {lists: 3}\n", "lists"),
+        ("INHERIT: base.yml\n", "base.yml"),
     ],
 )
 def test_a_broken_configuration_is_said_in_a_line(project: Path, text: str, word: str) -> None:
@@ -155,6 +161,21 @@ def test_a_broken_configuration_is_said_in_a_line(project: Path, text: str, word
     assert result.exit_code == 2
     assert word in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_a_configuration_may_inherit(project: Path) -> None:
+    (project / "mkdocs.yml").rename(project / "base.yml")
+    (project / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: 分站\n", "utf-8")
+    found = site.load(project / "mkdocs.yml")
+    assert (found.url, found.options.list_size, found.names["en"]) == ("https://news.example/archive/", 2, "Trial")
+
+
+def test_findings_survive_a_terminal_that_knows_no_chinese(project: Path) -> None:
+    broken(project)
+    command = [sys.executable, "-m", "twinpress", "check"]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, check=False)
+    assert (done.returncode, "错误" in done.stdout.decode("utf-8")) == (1, True)
 
 
 def test_as_of_moves_the_present(project: Path) -> None:
@@ -212,6 +233,7 @@ def test_build_is_the_strict_build(project: Path) -> None:
     assert "一次培训" in (project / "out/2025/story/index.html").read_text("utf-8")
     broken(project)
     assert run("build", "--site-dir", "out").exit_code == 1
+    assert "一次培训" in (project / "out/2025/story/index.html").read_text("utf-8"), "a failed build touched the site"
 
 
 def test_the_committed_stories_have_no_findings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,9 @@ PAGES = addresses(ARCHIVE, CONFIGURED)
         ("/trainings/page/1/", "page", "trainings/page/1/", ""),
         ("/", "page", "", ""),
         ("plan.txt", "file", "plan.txt", ""),
+        ("seating%20plan.txt", "file", "seating plan.txt", ""),
+        ("/2025/first-talk/plan.txt", "file", "plan.txt", ""),
+        ("java&#115;cript:alert(1)", "unsafe", "javascript:alert(1)", ""),
         ("./plan.txt", "file", "plan.txt", ""),
         ("plan.txt#page=2", "file", "plan.txt", "page=2"),
         ("lost.pdf", "dead", "lost.pdf", ""),
@@ -55,6 +58,19 @@ PAGES = addresses(ARCHIVE, CONFIGURED)
 def test_targets(written: str, kind: str, path: str, fragment: str) -> None:
     target = resolve(written, ARCHIVE.by_path["2025/first-talk"], ARCHIVE, CONFIGURED, PAGES)
     assert (target.kind, target.path, target.fragment) == (kind, path, fragment)
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [
+        ("/2025/second-talk/", None),
+        ("/en/2025/second-talk/", "en"),
+        ("../second-talk/index.zh.md", "zh"),
+        ("/about/", None),
+    ],
+)
+def test_a_link_may_name_the_language(written: str, language: str | None) -> None:
+    assert resolve(written, ARCHIVE.by_path["2025/first-talk"], ARCHIVE, CONFIGURED, PAGES).language == language
 
 
 @pytest.mark.parametrize(

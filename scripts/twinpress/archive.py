@@ -105,6 +105,7 @@ class Archive:
         self.as_of = as_of
         self.drafts = drafts
         """Whether drafts and scheduled articles count as public: in previews that ask for them, never in a build."""
+        self._states: dict[str, State] = {}
         found = (article(folder) for folder in content.folders)
         self.articles: tuple[Article, ...] = tuple(
             sorted((a for a in found if a is not None), key=lambda a: a.order, reverse=True)
@@ -123,6 +124,12 @@ class Archive:
 
     def state(self, article: Article) -> State:
         """Return what the public may see of ``article``."""
+        state = self._states.get(article.path)
+        if state is None:
+            state = self._states[article.path] = self._state(article)
+        return state
+
+    def _state(self, article: Article) -> State:
         facts = article.facts
         if not sound(article.original) or (self.unpublished(article, facts) and not self.drafts):
             return State.HIDDEN
@@ -131,6 +138,10 @@ class Archive:
         if facts.expires and facts.expires.end <= self.as_of:
             return State.EXPIRED
         return State.PUBLIC
+
+    def is_listed(self, article: Article) -> bool:
+        """Tell whether lists, feeds, search and sitemap show ``article``."""
+        return article.facts.listed and self.state(article) is State.PUBLIC
 
     def unpublished(self, article: Article, words: Words) -> bool:
         """Tell whether a version with these words is a draft, under review, or waits for its moment."""
@@ -156,7 +167,7 @@ class Archive:
     @cached_property
     def listed(self) -> tuple[Article, ...]:
         """Articles that lists, feeds, search and sitemap show, newest first."""
-        return tuple(a for a in self.articles if a.facts.listed and self.state(a) is State.PUBLIC)
+        return tuple(a for a in self.articles if self.is_listed(a))
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -222,10 +233,14 @@ class Archive:
         return tuple(chosen.values())[:RELATED]
 
 
+NEEDED = {"title", "description", "id", "date", "section", "source", "status", "publish_at", "expires", "withdrawn"}
+"""Fields without which a version has no page: what it cannot do without, and what decides whether it is public. A mistyped
+``status: Draft`` must hide an article, not publish it."""
+
+
 def sound(document: Document) -> bool:
-    """Tell whether a version has every field it cannot do without."""
-    required = {"title", "description", "id", "date", "section", "source"}
-    return document.front is not None and not document.unsound & required
+    """Tell whether a version has every field that its page needs, and none of them is wrong."""
+    return document.front is not None and not document.unsound & NEEDED
 
 
 def _grouped(pairs: Iterable[tuple[str, Article]]) -> dict[str, tuple[Article, ...]]:

@@ -6,6 +6,8 @@ output, remarks to standard error. Modules that take long to import are imported
 
 from __future__ import annotations
 
+import gc
+import io
 import os
 import subprocess
 import sys
@@ -37,6 +39,9 @@ def main() -> None:
     \b
     中文说明：docs/handbook/editors/index.zh.md
     """
+    for stream in (sys.stdout, sys.stderr):  # a Windows pipe speaks cp1252, and knows no Chinese
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _common(function: Function) -> Function:
@@ -114,14 +119,16 @@ def check(
     found = _site(config, content)
     places = [_place(path, found) for path in paths]
     moment = _moment(found, as_of)
+    shown = _shown(found, content)
     if fix:
         from twinpress import mend
 
         for path in mend.folder(found.content, found.zone, places):
-            click.echo(f"已修正 · mended: {_shown(found, content, path)}", err=True)
+            click.echo(f"已修正 · mended: {shown(path)}", err=True)
     archive = Archive(load(found.content, found.zone, found.cache), moment)
+    gc.freeze()  # what was read stays until the end
     findings = run(archive, found, select=codes, paths=places, freshness=freshness)
-    click.echo(report.FORMATS[form](findings, lambda path: _shown(found, content, path), lang), nl=False)
+    click.echo(report.FORMATS[form](findings, shown, lang), nl=False)
     if form == "text" and findings:
         click.echo(report.summary(findings, lang), err=True)
     limit = Severity(fail_on).rank
@@ -169,10 +176,14 @@ def _moment(found: Site, as_of: str | None) -> Any:
         raise Fault(str(error)) from None
 
 
-def _shown(found: Site, content: str | None, path: str) -> str:
-    """Return a path as the user can open it: from the folder named, else from here."""
-    root = content if content is not None else os.path.relpath(found.content)
-    return Path(root, path).as_posix()
+def _shown(found: Site, content: str | None) -> Callable[[str], str]:
+    """Return what makes a path one that the user can open: from the folder named, else from here."""
+    try:
+        root = content if content is not None else os.path.relpath(found.content)
+    except ValueError:  # another drive of a Windows machine
+        root = str(found.content)
+    root = Path(root).as_posix().removeprefix("./")
+    return lambda path: f"{root}/{path}"
 
 
 @main.command()
@@ -194,7 +205,7 @@ def new(slug: str, config: str, content: str | None, as_of: str | None, language
         path = scaffold.article(found, slug, language=language, section=section, moment=_moment(found, as_of))
     except scaffold.RefusedError as error:
         raise Fault(str(error)) from None
-    click.echo(_shown(found, content, path))
+    click.echo(_shown(found, content)(path))
 
 
 @main.command()
@@ -219,7 +230,7 @@ def serve(config: str, content: str | None, as_of: str | None, drafts: bool, add
 
 
 def _mkdocs(arguments: list[str], config: str, content: str | None, as_of: str | None) -> int:
-    """Run MkDocs in a process of its own (``plugin.py`` alone imports it); return 0, 1 or 2."""
+    """Run MkDocs in a process of its own (``plugin.py`` alone imports it); return 0 or 1."""
     found = _site(config, content)
     moment = _moment(found, as_of)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
@@ -229,7 +240,7 @@ def _mkdocs(arguments: list[str], config: str, content: str | None, as_of: str |
         environment[site.CONTENT] = str(Path(content).resolve())
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", config]
     try:
-        return min(subprocess.run(command, env=environment, check=False).returncode, 1)
+        return 1 if subprocess.run(command, env=environment, check=False).returncode else 0
     except KeyboardInterrupt:
         return 0
 
@@ -240,7 +251,7 @@ def generate(verify: bool) -> None:
     """Write the JSON Schemas and the handbook's generated pages. 生成模式文件与手册页。"""
     from twinpress import handbook
 
-    stale = handbook.write(Path.cwd(), verify=verify)
+    stale = handbook.write(Path(__file__).parents[2], verify=verify)
     for path in stale:
         click.echo(path)
     if verify and stale:

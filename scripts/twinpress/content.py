@@ -11,14 +11,18 @@ import hashlib
 import os
 import pickle
 import re
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timezone
 from pathlib import Path
+
+import pydantic
+import yaml
 
 from twinpress import vocabulary
 from twinpress.document import INDEX, LANGUAGES, Document, read, unreadable
@@ -170,10 +174,11 @@ def _name(root: Path) -> str:
 
 def _key(root: Path, zone: timezone) -> str:
     """Return what a cache must have been made with to be of use: code, Python, folder and time zone."""
-    digest = hashlib.sha256(f"{sys.version}\0{root.resolve()}\0{zone}".encode())
+    made = (sys.version, pydantic.VERSION, yaml.__version__, root.resolve(), zone)
+    digest = hashlib.sha256("\0".join(map(str, made)).encode())
     here = Path(__file__).parent
-    for name in ("document.py", "frontmatter.py", "kinds.py", "model.py", "moment.py"):
-        digest.update((here / name).read_bytes())
+    for module in sorted(here.glob("*.py")):
+        digest.update(module.read_bytes())
     return digest.hexdigest()
 
 
@@ -191,24 +196,33 @@ def _recall(cache: Path, root: Path, zone: timezone) -> dict[str, tuple[Identity
 
 def _remember(cache: Path, root: Path, zone: timezone, entries: dict[str, tuple[Identity, Document]]) -> None:
     """Write the cache, whole or not at all; a folder that cannot be written costs time, nothing else."""
-    try:
+    with suppress(OSError):
         cache.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=cache.parent, prefix=cache.name)
+        replace(cache, pickle.dumps((_key(root, zone), time.time_ns(), entries), protocol=5))
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, with the permissions of the one it replaces; raise OSError if it cannot be."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
         with os.fdopen(handle, "wb") as file:
-            pickle.dump((_key(root, zone), time.time_ns(), entries), file, protocol=5)
-        os.replace(name, cache)
-    except OSError:
-        return
+            file.write(data)
+        if path.exists():
+            shutil.copymode(path, name)
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
 
 
 @contextmanager
 def quiet_collector() -> Iterator[None]:
-    """Keep the garbage collector away while a million objects are made that all stay, and from them afterwards."""
+    """Keep the garbage collector away while a million objects are made that all stay."""
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if enabled:
             gc.enable()

@@ -26,6 +26,16 @@ class StandingPage:
     titles: dict[str, str]
     """By language; a language without a title has no such page."""
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which the page exists, the default language first."""
+        return tuple(language for language in LANGUAGES if language in self.titles)
+
+    @property
+    def published(self) -> bool:
+        """Whether the site has it; the handbook is for previews."""
+        return not self.address.startswith(HANDBOOK)
+
 
 def address(source: str) -> tuple[str, str] | None:
     """Return (address, language) of a source path below ``docs/`` (``about.zh.md``), or None where it is no page."""
@@ -39,11 +49,11 @@ def address(source: str) -> tuple[str, str] | None:
 
 
 def load(site: Site) -> tuple[StandingPage, ...]:
-    """Return the published standing pages, by address."""
+    """Return the standing pages, by address."""
     found: dict[str, dict[str, str]] = {}
     for path in sorted(site.docs.rglob("*.md")) if site.docs.is_dir() else []:
         place = address(path.relative_to(site.docs).as_posix())
-        if place and not place[0].startswith(HANDBOOK):
+        if place:
             found.setdefault(place[0], {})[place[1]] = _title(clean(path.read_text("utf-8", "replace"))) or path.stem
     return tuple(StandingPage(address=key, titles=titles) for key, titles in sorted(found.items()))
 

@@ -7,6 +7,8 @@ its size; links to other articles lead to the page in the reader's language wher
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -32,7 +34,7 @@ class Figures(Extension):
         super().__init__()
         self.edition: Edition | None = None
         self.article: Article | None = None
-        self.pages: frozenset[str] = frozenset()
+        self.pages: Mapping[str, Sequence[str]] = {}
 
     def enter(self, edition: Edition, article: Article | None) -> None:
         """Say which page is rendered next; ``article`` is None for pages that are none."""
@@ -67,9 +69,10 @@ class _Article(Treeprocessor):
 
 def _image(img: Element, edition: Edition, article: Article) -> Image | None:
     """Give an ``<img>`` what the front matter says of its file; return that, or None for a file that is not the article's."""
-    name = img.get("src", "").removeprefix("./")
-    if name not in article.files:
+    target = resolve(img.get("src", ""), article, edition.archive, edition.site, ())
+    if target.kind != "file" or target.article is not article:
         return None
+    name = target.path
     image = edition.image(article, name)
     if not img.get("alt"):
         img.set("alt", image.alt)
@@ -108,18 +111,24 @@ def _figure(paragraph: Element, img: Element, image: Image, edition: Edition) ->
         credit.text = image.credit.text
 
 
-def _link(a: Element, edition: Edition, article: Article, pages: frozenset[str]) -> None:
-    """Lead a link to an article or page to the reader's language; leave other links as they are."""
+def _link(a: Element, edition: Edition, article: Article, pages: Mapping[str, Sequence[str]]) -> None:
+    """Lead a link to an article or page to the language asked for, else to the reader's; leave other links as they are."""
     target = resolve(a.get("href", ""), article, edition.archive, edition.site, pages)
-    language = edition.language
-    if target.kind == "article" and target.article:
-        languages = edition.archive.languages(target.article)
-        if languages and language not in languages:
-            language = languages[0]
-            a.set("hreflang", TAGS[language])
-    elif target.kind != "page":
-        return
     fragment = f"#{target.fragment}" if target.fragment else ""
+    if target.kind == "file" and target.article:
+        # as seen from the source file: MkDocs makes addresses of files
+        a.set("href", quote(posixpath.relpath(f"{target.article.path}/{target.path}", article.path)) + fragment)
+    if target.kind == "article" and target.article:
+        languages: Sequence[str] = edition.archive.languages(target.article)
+    elif target.kind == "page":
+        languages = pages[target.path]
+    else:
+        return
+    language = target.language or edition.language
+    if languages and language not in languages:
+        language = languages[0]
+    if language != edition.language:
+        a.set("hreflang", TAGS[language])
     here = path_of(article.address, edition.language)
     a.set("href", relative(path_of(target.path, language), here) + fragment)
 

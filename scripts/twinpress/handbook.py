@@ -43,7 +43,7 @@ def write(root: Path, *, verify: bool = False) -> list[str]:
         stale.append(path)
         if not verify:
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, "utf-8")
+            place.write_text(text, "utf-8", newline="\n")
     return stale
 
 

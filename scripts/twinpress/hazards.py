@@ -50,6 +50,8 @@ class _Inspection(HTMLParser):
 
 def hidden_hazards(prose: Prose) -> tuple[tuple[int, str], ...]:
     """Return (line, what) of what is live in the page although the source hides it as code or comment."""
+    if prose.source == prose.text:
+        return ()  # nothing is hidden
     places = [m.start() for m in LOOKS.finditer(prose.text) if prose.source[m.start()] != prose.text[m.start()]]
     if not places:
         return ()

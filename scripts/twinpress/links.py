@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from html import unescape
 from typing import Literal
@@ -36,6 +37,9 @@ class Target:
     """Of ``own``, ``page`` and ``article``: address below a language's home; of ``file``: its name; else as written."""
     fragment: str = ""
     article: Article | None = None
+    """Of ``article``: the article; of ``file``: the one it lies beside."""
+    language: str | None = None
+    """The language asked for: ``/en/2025/slug/`` and ``index.en.md`` name one, ``/2025/slug/`` leaves it to the reader."""
 
 
 def plain(target: str) -> str:
@@ -43,7 +47,7 @@ def plain(target: str) -> str:
     return re.sub(r"[\t\n\r]", "", unescape(target)).strip("".join(map(chr, range(33))))
 
 
-def resolve(target: str, home: Article, archive: Archive, site: Site, pages: frozenset[str]) -> Target:
+def resolve(target: str, home: Article, archive: Archive, site: Site, pages: Container[str]) -> Target:
     """Return what ``target``, written in ``home``, leads to. ``pages``: addresses of standing and list pages."""
     written = plain(target)
     if not written:
@@ -60,15 +64,15 @@ def resolve(target: str, home: Article, archive: Archive, site: Site, pages: fro
     if path.startswith("/"):
         return _place(path[1:], fragment, archive, pages)
     if "/" not in path and not INDEX.fullmatch(path):
-        return Target(kind="file" if path in home.files else "dead", path=path, fragment=unquote(fragment))
+        if path in home.files:
+            return Target(kind="file", path=path, fragment=unquote(fragment), article=home)
+        return Target(kind="dead", path=path, fragment=unquote(fragment))
     joined = posixpath.normpath(posixpath.join(home.path, path))
     if joined.startswith(".."):
         return Target(kind="dead", path=written)
     folder, name = posixpath.split(joined)
     if INDEX.fullmatch(name):
-        joined = folder
-    elif folder == home.path and name in home.files:
-        return Target(kind="file", path=name, fragment=unquote(fragment))
+        return _place(folder, fragment, archive, pages, name.split(".")[1])
     return _place(joined, fragment, archive, pages)
 
 
@@ -86,22 +90,23 @@ def _absolute(written: str, scheme: str, site: Site) -> Target:
     return Target(kind="external", path=written)
 
 
-def _place(path: str, fragment: str, archive: Archive, pages: frozenset[str]) -> Target:
-    """Find the article or page with the address ``path`` (no leading slash; a language prefix does not matter)."""
+def _place(path: str, fragment: str, archive: Archive, pages: Container[str], language: str | None = None) -> Target:
+    """Find the article or page with the address ``path`` (no leading slash)."""
     bare = path.strip("/")
     first, _, rest = bare.partition("/")
     if first in LANGUAGES:
-        bare = rest
+        bare, language = rest, first
     article = archive.by_path.get(bare)
     if article:
-        return Target(kind="article", path=article.address, fragment=unquote(fragment), article=article)
+        path = article.address
+        return Target(kind="article", path=path, fragment=unquote(fragment), article=article, language=language)
     if bare in archive.folders:
         return Target(kind="broken", path=bare)  # the article cannot be read: its own finding says so
     address = bare + "/" if bare else ""
     if address in pages:
-        return Target(kind="page", path=address, fragment=unquote(fragment))
+        return Target(kind="page", path=address, fragment=unquote(fragment), language=language)
     folder, _, name = bare.rpartition("/")
     owner = archive.by_path.get(folder)
     if owner and name in owner.files:
-        return Target(kind="file", path=bare, fragment=unquote(fragment), article=owner)
+        return Target(kind="file", path=name, fragment=unquote(fragment), article=owner)
     return Target(kind="dead", path=path)

@@ -7,15 +7,13 @@ matter is left as it is. Mending twice changes nothing more.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Collection, Iterator
 from datetime import timezone
 from pathlib import Path
 
 from twinpress import typography
-from twinpress.content import article_folders, within
+from twinpress.content import article_folders, replace, within
 from twinpress.document import INDEX, LANGUAGES, SIZE_LIMIT, clean, decode, language_of
 from twinpress.frontmatter import parse
 
@@ -96,11 +94,10 @@ def file(root: Path, path: str, zone: timezone) -> bool:
         return False
     if mended == data:
         return False
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".mend-")
-    with os.fdopen(handle, "wb") as target:
-        target.write(mended)
-    Path(name).chmod(place.stat().st_mode)
-    os.replace(name, place)
+    try:
+        replace(place, mended)
+    except OSError:
+        return False
     return True
 
 

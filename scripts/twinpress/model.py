@@ -2,7 +2,7 @@
 
 ``Original`` is what the version that carries ``date`` may say: facts that are the same in every language, and its own
 words. ``Translation`` is what the other version may say: words alone. The handbook's field table and the editors'
-JSON Schemas are made from these classes (``twinpress schema``).
+JSON Schemas are made from these classes (``twinpress generate``).
 """
 
 from __future__ import annotations

@@ -28,9 +28,9 @@ def offset(text: str) -> timezone:
 
 
 @total_ordering
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Moment:
-    """A point in time with the precision it was written in."""
+    """A point in time with the precision it was written in, which does not count when moments are compared."""
 
     at: datetime
     """The (first) instant, with an offset."""
@@ -67,6 +67,12 @@ class Moment:
         if self.precision == "day":
             return self.at.date().isoformat()
         return self.at.isoformat(timespec="minutes" if self.precision == "minute" else "seconds")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Moment) and self.at == other.at
+
+    def __hash__(self) -> int:
+        return hash(self.at)
 
     def __lt__(self, other: Moment) -> bool:
         return self.at < other.at

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from twinpress.document import Document
 from twinpress.model import AttachmentWords, ChangeWords, Original, PictureWords, Translation
 from twinpress.prose import Prose
-
-_READ: WeakKeyDictionary[Prose, tuple[Passage, ...]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -42,13 +39,10 @@ class Passage:
 
 def passages(document: Document, body: Prose) -> tuple[Passage, ...]:
     """Return the body's passage, then those of the front matter; none where it cannot be read."""
-    if body not in _READ:
-        if document.front is None:
-            _READ[body] = ()
-        else:
-            named = [("", body), *((name, Prose(text)) for name, text in texts(document))]
-            _READ[body] = tuple(Passage(prose, prose.words_in(document.language), name) for name, prose in named)
-    return _READ[body]
+    if document.front is None:
+        return ()
+    named = [("", body), *((name, Prose(text)) for name, text in texts(document))]
+    return tuple(Passage(prose, prose.words_in(document.language), name) for name, prose in named)
 
 
 def texts(document: Document) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,6 @@ own ``on_post_build``. The archive is read in the first pass and kept for the ot
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Literal
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
@@ -31,6 +31,9 @@ from twinpress.pages import Edition, Page, missing, pages, standing
 from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
 
 log = logging.getLogger("mkdocs.plugins.twinpress")
+
+OUTPUTS = (sitemap,)
+"""What is made of the archive beside pages: modules with ``files(archive, site)``, which return bytes by path."""
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
@@ -86,11 +89,16 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         drafts = self.command == "serve" and bool(os.environ.get(site.DRAFTS))
         self.archive = Archive(found, as_of, drafts=drafts)
         self.editions = {language: Edition(self.archive, self.site, language) for language in TAGS}
-        for finding in check(self.archive, self.site):
+        findings = check(self.archive, self.site)
+        for finding in findings:
             # ERROR, because --strict counts what is logged, and --quiet logs nothing less
             level = logging.ERROR if finding.severity is Severity.ERROR else logging.INFO
             place = f"{self.site.content.name}/{finding.path}:{finding.line}"
             log.log(level, f"{place}: {finding.code} {finding.zh} · {finding.en}")
+        errors = sum(finding.severity is Severity.ERROR for finding in findings)
+        if errors and config.strict and self.command != "serve":
+            # now, before MkDocs empties the site folder: a build that fails must leave the site as it was
+            raise Abort(f"{errors} 个错误，网站未改动 · {errors} errors, the site is as it was")
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the archive's pages and pictures before static-i18n sorts files into languages (it works at -100).
@@ -121,21 +129,20 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         return File(uri, folder, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
-        """Give the text of a page that is not on disk. Its front matter is ours: template, title, search."""
+        """Give the text of a page that is not on disk, with an empty front matter, so that the body is taken for none."""
         ours = self.pages.get(page.file.src_uri)
-        if ours is None:
-            return None
-        meta = {"title": ours.title, "template": ours.template}
-        search = "" if ours.searchable else "search: {exclude: true}\n"
-        head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
-        return f"---\n{head}{search}---\n\n{ours.body()}"
+        return None if ours is None else f"---\n{{}}\n---\n\n{ours.body()}"
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
-        """Tell the Markdown extension whose body comes next; give standing pages their template."""
+        """Tell the Markdown extension whose body comes next; give the page its title and template."""
         ours = self.pages.get(page.file.src_uri)
         self.figures.enter(self.editions[self._current(config)], ours.article if ours else None)
         if ours is None:
             page.meta.setdefault("template", standing.TEMPLATE)
+            return None
+        page.meta.update(title=ours.title, template=ours.template)
+        if not ours.searchable:
+            page.meta["search"] = {"exclude": True}
         return None
 
     def on_page_context(
@@ -149,18 +156,10 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             edition = self.editions[self._current(config)]
             place = docs.address(page.file.src_uri)
             address = place[0] if place else page.url
-            languages = [language for language in TAGS if self._exists(address, language, config)]
-            title = str(page.title or "")
-            view = standing.view(edition, address, title, page.meta.get("description"), languages)
+            known = next((item.languages for item in edition.standing if item.address == address), (edition.language,))
+            view = standing.view(edition, address, str(page.title or ""), page.meta.get("description"), known)
         context["view"] = view  # type: ignore[typeddict-unknown-key]
         return context
-
-    @staticmethod
-    def _exists(address: str, language: str, config: MkDocsConfig) -> bool:
-        """Tell whether ``docs/`` has the page at ``address`` in ``language``."""
-        stem = address.rstrip("/")
-        names = (f"{stem}.{language}.md", f"{stem}/index.{language}.md".lstrip("/"))
-        return any(Path(config.docs_dir, name).is_file() for name in names)
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
@@ -181,7 +180,7 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         if template_name == "404.html" and not self._first_pass(config):
             place = Path(config.site_dir, self._current(config), "404.html")
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(output_content, "utf-8")
+            place.write_text(output_content, "utf-8", newline="\n")
             return ""
         return output_content
 
@@ -189,10 +188,11 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         """Write what is no page, once. It does not depend on the other languages' pages, so the first pass will do."""
         if not self._first_pass(config):
             return
-        for path, data in sitemap.files(self.archive, self.site).items():
-            place = Path(config.site_dir, path)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+        for output in OUTPUTS:
+            for path, data in output.files(self.archive, self.site).items():
+                place = Path(config.site_dir, path)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content folder: articles are no files of ``docs/``."""

@@ -48,7 +48,7 @@ def article(site: Site, slug: str, *, language: str, section: str | None, moment
         raise RefusedError(f"已有此文件夹 · this folder exists already: {path}")
     folder.mkdir(parents=True)
     file = folder / f"index.{language}.md"
-    file.write_text(front_matter(identity(moment), language, section, moment), "utf-8")
+    file.write_text(front_matter(identity(moment), language, section, moment), "utf-8", newline="\n")
     return f"{path}/{file.name}"
 
 

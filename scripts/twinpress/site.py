@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from twinpress.moment import Moment, now, offset
@@ -32,6 +32,12 @@ class ConfigurationError(Exception):
     """The configuration cannot be used; the message says why, in both languages."""
 
 
+def _offset(text: str) -> str:
+    """Refuse what is no offset."""
+    offset(text)
+    return text
+
+
 class Options(BaseModel):
     """Options of the ``twinpress`` plugin in ``mkdocs.yml``."""
 
@@ -41,7 +47,7 @@ class Options(BaseModel):
     """Folder of the articles, relative to ``mkdocs.yml``."""
     cache_dir: str = ".cache/twinpress"
     """Folder for what can be made again at any time."""
-    utc_offset: Annotated[str, Field(pattern=r"^([+-]\d{2}:\d{2}|Z)$")] = "+08:00"
+    utc_offset: Annotated[str, AfterValidator(_offset)] = "+08:00"
     """Offset of dates that are written without one."""
     list_size: Annotated[int, Field(ge=2, le=500)] = 20
     """N: a numbered list page has N items, a list's front page N to 2N-1."""
@@ -122,6 +128,11 @@ _Loader.add_multi_constructor("!", lambda loader, suffix, node: suffix)
 
 def load(path: Path) -> Site:
     """Read ``mkdocs.yml``; raise ConfigurationError if it is missing or cannot be used."""
+    return make(_values(path), path.resolve().parent)
+
+
+def _values(path: Path) -> dict[str, Any]:
+    """Return what a configuration file says, on top of the one that it inherits from (``INHERIT: base.yml``)."""
     try:
         values = yaml.load(path.read_text("utf-8"), _Loader)
     except FileNotFoundError:
@@ -133,7 +144,17 @@ def load(path: Path) -> Site:
         raise ConfigurationError(f"无法读取 {path} · cannot read {path}: {error}") from None
     if not isinstance(values, dict):
         raise ConfigurationError(f"{path} 须为键值形式 · {path} must be a mapping of names to values")
-    return make(values, path.resolve().parent)
+    parent = values.pop("INHERIT", None)
+    return _merged(_values(path.parent / str(parent)), values) if parent else values
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Lay one configuration over another, as MkDocs does: mappings are merged, everything else is replaced."""
+    result = dict(below)
+    for key, value in above.items():
+        old = result.get(key)
+        result[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return result
 
 
 def make(values: Mapping[str, Any], root: Path) -> Site:

@@ -32,7 +32,8 @@ def files(archive: Archive, site: Site) -> dict[str, bytes]:
         return {}
     groups: dict[str, set[Entry]] = {PAGES: set()}
     for standing in docs.load(site):
-        groups[PAGES].add((standing.address, tuple(sorted(standing.titles, key=LANGUAGES.index)), ""))
+        if standing.published:
+            groups[PAGES].add((standing.address, standing.languages, ""))
     for language in TAGS:
         for page in pages(Edition(archive, site, language)):
             if page.listed:

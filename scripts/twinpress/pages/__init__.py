@@ -5,7 +5,7 @@ To add a kind: copy the smallest module (``section.py``), give it a template in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from twinpress.archive import Archive
 from twinpress.pages import article, home, missing, section, standing
@@ -25,8 +25,8 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield from kind.pages(edition)
 
 
-def addresses(archive: Archive, site: Site) -> frozenset[str]:
-    """Return the addresses of all pages that are no articles, below a language's home, in whichever language."""
+def addresses(archive: Archive, site: Site) -> dict[str, Sequence[str]]:
+    """Return the languages of every page that is no article, by its address below a language's home."""
     edition = Edition(archive, site, DEFAULT_LANGUAGE)
-    made = (page.address for kind in KINDS if kind is not article for page in kind.pages(edition))
-    return frozenset({*made, *(page.address for page in edition.standing)})
+    made = {page.address: page.languages for kind in KINDS if kind is not article for page in kind.pages(edition)}
+    return made | {page.address: page.languages for page in edition.standing if page.published}

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
+from hashlib import file_digest
+from urllib.parse import quote
 
 from twinpress import wording
 from twinpress.archive import Article, State
 from twinpress.document import Document
+from twinpress.links import resolve
 from twinpress.model import Original, Translation, Words
 from twinpress.pages import view
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page, path_of
-from twinpress.prose import Prose
+from twinpress.prose import Link
 from twinpress.site import TAGS
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -41,28 +43,35 @@ def page(edition: Edition, article: Article) -> Page:
         template=TEMPLATE,
         title=wording.REMOVED[edition.language] if removed else words.title,
         view=lambda: _view(edition, article, document, words),
-        body=lambda: "" if removed else document.body(edition.archive.root),
+        body=lambda: "" if removed else edition.prose(document).text,
         files=lambda: () if removed else files(edition, article),
         languages=edition.archive.languages(article),
         article=article,
-        listed=article.facts.listed and not article.facts.noindex and not edition.withheld(article),
-        searchable=not edition.withheld(article),
+        listed=edition.archive.is_listed(article) and not article.facts.noindex,
+        searchable=edition.archive.is_listed(article),
     )
 
 
 def files(edition: Edition, article: Article) -> tuple[str, ...]:
     """Return the files published with an article, relative to the content folder: those that a public version names."""
-    facts = article.facts
-    names = [facts.image, *facts.gallery, *facts.pictures]
-    names += [attachment.file for attachment in facts.attachments]
+    archive, facts = edition.archive, article.facts
+    names = {facts.image, *facts.gallery, *facts.pictures, *(attachment.file for attachment in facts.attachments)}
     if facts.video:
-        names += [facts.video.src, facts.video.poster, facts.video.captions, facts.video.transcript]
-    for language in edition.archive.languages(article):
+        names |= {facts.video.src, facts.video.poster, facts.video.captions, facts.video.transcript}
+    found = {f"{article.path}/{name}" for name in names.intersection(article.files)}
+    for language in archive.languages(article):
         if document := article.document(language):
-            prose = Prose(document.body(edition.archive.root))
-            names += [link.target.partition("#")[0].removeprefix("./") for link in prose.links]
-    present = set(article.files)
-    return tuple(sorted(f"{article.path}/{name}" for name in set(names) if name in present))
+            found.update(path for _, path in _named(edition, article, document))
+    return tuple(sorted(found))
+
+
+def _named(edition: Edition, article: Article, document: Document) -> Iterator[tuple[Link, str]]:
+    """Yield (link, path of the file) of every link in a body to a file beside an article that is not hidden."""
+    for link in edition.prose(document).links:
+        target = resolve(link.target, article, edition.archive, edition.site, ())
+        hidden = target.article is None or edition.archive.state(target.article) in (State.HIDDEN, State.REMOVED)
+        if target.article and target.kind == "file" and not hidden:
+            yield link, f"{target.article.path}/{target.path}"
 
 
 def _view(edition: Edition, article: Article, document: Document, words: Words) -> view.View:
@@ -79,7 +88,7 @@ def _view(edition: Edition, article: Article, document: Document, words: Words) 
         description=None if removed else words.description,
         noindex=state is not State.PUBLIC or article.facts.noindex,
         breadcrumb=(edition.home, *([section] if section else [])),
-        section=f"{article.facts.section}/" if section else None,
+        section=f"{article.facts.section}/",
     )
     if removed:
         facts = article.facts
@@ -174,7 +183,7 @@ def _withdrawal(edition: Edition, article: Article, document: Document) -> view.
         return None
     own = document.front.withdrawn if document.front else None
     other = edition.archive.by_id.get(facts.withdrawn.replaced_by or "")
-    replacement = edition.link(other) if other and edition.archive.languages(other) else None
+    replacement = edition.link(other) if other and edition.archive.state(other) is State.PUBLIC else None
     return view.Withdrawal(
         kind=facts.withdrawn.kind,
         time=edition.time(facts.withdrawn.date),
@@ -202,8 +211,8 @@ def _lead(edition: Edition, article: Article, document: Document) -> view.Image 
     name = article.facts.image
     if not name or name not in article.files:
         return None
-    shown = {link.target for link in Prose(document.body(edition.archive.root)).links if link.image}
-    return None if name in shown else edition.image(article, name)
+    shown = {path for link, path in _named(edition, article, document) if link.image}
+    return None if f"{article.path}/{name}" in shown else edition.image(article, name)
 
 
 def _event(edition: Edition, article: Article, words: Words) -> view.Event | None:
@@ -243,7 +252,7 @@ def _people(edition: Edition, article: Article, words: Words) -> tuple[view.Pers
     return tuple(
         view.Person(
             name=edition.person(item.person),
-            role=edition.text(roles[item.role].name).text if item.role in roles else None,
+            role=edition.text(roles[item.role].name) if item.role in roles else None,
             wording=words.wordings.get(item.person),
         )
         for item in article.facts.people
@@ -251,20 +260,23 @@ def _people(edition: Edition, article: Article, words: Words) -> tuple[view.Pers
 
 
 def _attachments(edition: Edition, article: Article, words: Words) -> tuple[view.Attachment, ...]:
-    titles = {item.file: item.title for item in getattr(words, "attachments", ()) if item.title}
+    own = {item.file: item.title for item in getattr(words, "attachments", ()) if item.title}
     result = []
     for item in article.facts.attachments:
         try:
-            data = (edition.archive.root / article.path / item.file).read_bytes()
+            with (edition.archive.root / article.path / item.file).open("rb") as file:
+                digest = file_digest(file, "sha256").hexdigest()
+                length = file.tell()
         except OSError:
             continue  # a rule reports it
+        lang = edition.lang if item.file in own else TAGS[article.original.language]
+        title = own.get(item.file) or item.title or item.file
         result.append(
             view.Attachment(
-                title=titles.get(item.file) or item.title or item.file,
-                path=f"{article.path}/{item.file}",
+                title=view.Text(text=title, lang=lang, path=quote(f"{article.path}/{item.file}")),
                 kind=item.file.rpartition(".")[2].upper(),
-                size=wording.size(len(data)),
-                sha256=sha256(data).hexdigest(),
+                size=wording.size(length),
+                sha256=digest,
             )
         )
     return tuple(result)

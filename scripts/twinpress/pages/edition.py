@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from urllib.parse import quote
 
 from twinpress import docs, picture, wording
-from twinpress.archive import Archive, Article, State
-from twinpress.document import LANGUAGES
+from twinpress.archive import Archive, Article
+from twinpress.document import LANGUAGES, Document
 from twinpress.moment import Moment
 from twinpress.pages.page import path_of
 from twinpress.pages.view import Alternate, Image, Switch, Teaser, Text, Time, View
+from twinpress.prose import Prose
 from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
 from twinpress.vocabulary import Names, Person
 
@@ -21,6 +23,8 @@ HOME = {"zh": "首页", "en": "Home"}
 
 def alternates(site: Site, address: str, languages: Sequence[str]) -> tuple[Alternate, ...]:
     """Return the absolute addresses of a page in each language it exists in, and the one for everybody else."""
+    if not languages:
+        return ()
     ordered = sorted(languages, key=LANGUAGES.index)
     default = DEFAULT_LANGUAGE if DEFAULT_LANGUAGE in ordered else ordered[0]
     tagged = [*((TAGS[language], language) for language in ordered), ("x-default", default)]
@@ -34,8 +38,15 @@ class Edition:
         self.archive = archive
         self.site = site
         self.standing = docs.load(site)
+        self._prose: tuple[str, Prose] | None = None
         self.language = language
         self.lang = TAGS[language]
+
+    def prose(self, document: Document) -> Prose:
+        """Return the body of a version; the last one is kept, because a page asks for it several times."""
+        if self._prose is None or self._prose[0] != document.path:
+            self._prose = (document.path, Prose(document.body(self.archive.root)))
+        return self._prose[1]
 
     # --- words -------------------------------------------------------------------------------------------------
 
@@ -63,9 +74,10 @@ class Edition:
         return self.text(entry.name, unconfirmed=entry.unconfirmed) if entry else Text(text=identifier, lang="en")
 
     def section(self, identifier: str) -> Text | None:
-        """Return a section's name with the address of its list."""
+        """Return a section's name, with the address of its list where it has one: an empty section has none."""
         entry = self.archive.vocabulary.sections.get(identifier)
-        return self.text(entry.name, f"{identifier}/") if entry else None
+        address = f"{identifier}/" if identifier in self.archive.by_section else None
+        return self.text(entry.name, address) if entry else None
 
     def time(self, moment: Moment) -> Time:
         """Return a moment for readers and machines."""
@@ -109,7 +121,7 @@ class Edition:
             words, language = facts, article.original.language
         size = picture.size(self.archive.root / article.path / name)
         return Image(
-            path=f"{article.path}/{name}",
+            path=quote(f"{article.path}/{name}"),
             alt=(words.alt if words else None) or "",
             lang=TAGS[language],
             width=size[0] if size else None,
@@ -137,7 +149,7 @@ class Edition:
         return tuple(
             Text(text=page.titles[self.language], lang=self.lang, path=path_of(page.address, self.language))
             for page in self.standing
-            if self.language in page.titles
+            if page.published and self.language in page.titles
         )
 
     @property
@@ -150,6 +162,7 @@ class Edition:
         *,
         kind: str,
         title: str,
+        title_lang: str | None = None,
         address: str,
         languages: Sequence[str] = LANGUAGES,
         description: str | None = None,
@@ -163,6 +176,7 @@ class Edition:
             language=self.language,
             lang=self.lang,
             title=title,
+            title_lang=title_lang or self.lang,
             path=path_of(address, self.language),
             canonical=self.site.url + path_of(address, self.language) if self.site.url else "",
             site_name=self.site.names[self.language],
@@ -186,7 +200,3 @@ class Edition:
             breadcrumb=breadcrumb,
             footer=self.footer,
         )
-
-    def withheld(self, article: Article) -> bool:
-        """Tell whether an article's page is only a notice, or carries one: out of lists and of search engines."""
-        return self.archive.state(article) is not State.PUBLIC

@@ -99,14 +99,13 @@ def _occasions(edition: Edition) -> tuple[Occasion, ...]:
     result = []
     for article, event, over in chosen:
         place = places.get(event.place or "")
-        detail = [str(event.start.at.year), edition.text(place.name).text if place else ""]
-        link = edition.link(article, short=True)
         result.append(
             Occasion(
-                title=link,
+                title=edition.link(article, short=True),
                 day=str(event.start.at.day),
                 month=wording.month(event.start.at.date(), edition.language),
-                detail=" · ".join(filter(None, detail)),
+                year=str(event.start.at.year),
+                place=edition.text(place.name) if place else None,
                 iso=event.start.iso,
                 past=over,
             )

@@ -60,7 +60,7 @@ class Person:
     """A person named in an article, with the role there."""
 
     name: Text
-    role: str | None = None
+    role: Text | None = None
     wording: str | None = None  # the office as this article words it
 
 
@@ -103,8 +103,7 @@ class Source:
 class Attachment:
     """A file to download."""
 
-    title: str
-    path: str
+    title: Text  # with the path
     kind: str  # "PDF"
     size: str  # "1.2 MB"
     sha256: str
@@ -201,7 +200,8 @@ class Occasion:
     title: Text
     day: str  # "18"
     month: str  # "11月", "Nov"
-    detail: str  # "2025 · 两天 · 北京"
+    year: str
+    place: Text | None
     iso: str
     past: bool
 
@@ -243,8 +243,9 @@ class View:
     language: str
     lang: str
     title: str
+    title_lang: str
     path: str
-    canonical: str
+    canonical: str  # absolute; empty where there is none
     site_name: str
     tagline: str
     home: str  # path of the language's home page

@@ -32,6 +32,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "a": frozenset({"href", "hreflang", "rel"}),
 }
 INSTEAD = {
+    "a": ("[文字](地址)", "[words](address)"),
     "img": ("![](文件名)", "![](file)"),
     "script": ("（网站不运行文中的脚本）", "(no scripts in articles)"),
     "style": ("（样式由模板决定）", "(looks belong to the theme)"),
@@ -42,6 +43,8 @@ INSTEAD = {
     "h3": ("### 标题", "### Heading"),
     "center": ("（样式由模板决定）", "(looks belong to the theme)"),
 }
+INWARD = re.compile(r"<a\b[^>]*?\bhref\s*+=\s*+[\"']?+(?![A-Za-z][A-Za-z0-9+.-]*:|//|#)", re.I)
+"""A raw link into the site: nothing leads it to the right place in the other language, as it does with Markdown's."""
 BROKEN = re.compile(r"<(?:script|style|iframe|object|embed|form|svg|math|base|link|meta)\b|<[?!](?=[A-Za-z\[])", re.I)
 """What a browser takes for the beginning of something dangerous, even if its ``>`` never comes."""
 
@@ -110,7 +113,9 @@ def raw_html(document: Document, article: Article | None, context: Context) -> I
             for attribute in dict.fromkeys(_Attributes(tag).found)
             if attribute not in GLOBAL | ALLOWED[name] and not attribute.startswith("aria-")
         ]
-        if wrong:
+        if name == "a" and INWARD.match(prose.text, start):
+            yield _refused(prose, start, "<a href>", *INSTEAD["a"])
+        elif wrong:
             yield _refused(prose, start, f"<{name} {' '.join(wrong)}>", "", "")
 
 

@@ -90,7 +90,7 @@ def dead_anchor(document: Document, article: Article | None, context: Context) -
             continue
         page = document
         if target.article is not None:
-            page = _version(target.article, written, document.language, context)
+            page = target.article.document(target.language or document.language) or target.article.original
         body = context.prose(document).text if page is document else page.body(context.archive.root)
         ids = anchors(body)
         if target.fragment in ids:
@@ -105,16 +105,6 @@ def dead_anchor(document: Document, article: Article | None, context: Context) -
             f"{en or (f'It has “{listed}”.' if listed else 'Take # and what follows away.')}",
             fix=written.partition("#")[0] + f"#{near}" if near else "",
         )
-
-
-def _version(article: Article, written: str, language: str, context: Context) -> Document:
-    """Return the language version that a link shows: the one it asks for, else the reader's, else the original."""
-    asked = "en" if _asks_english(written) else language
-    return article.document(asked) or article.original
-
-
-def _asks_english(written: str) -> bool:
-    return written.startswith("/en/") or written.partition("#")[0].endswith("index.en.md")
 
 
 @rule("LNK006")
@@ -134,7 +124,7 @@ def link_to_unpublished(document: Document, article: Article | None, context: Co
     if article is None or context.archive.state(article) is State.HIDDEN:
         return
     for link, written, target in _targets(document, article, context):
-        if target.article is None or target.article is article or target.kind != "article":
+        if target.article is None or target.article is article:
             continue
         state = context.archive.state(target.article)
         if state not in (State.HIDDEN, State.REMOVED) or not sound(target.article.original):
@@ -172,7 +162,7 @@ def link_to_other_language(document: Document, article: Article | None, context:
     if document.language != "zh":
         return
     for link, written, target in _targets(document, article, context):
-        if target.article is None or target.kind != "article" or not _asks_english(written):
+        if target.article is None or target.kind != "article" or target.language != "en":
             continue
         if not any(map(is_han, link.text)) or "zh" not in context.archive.languages(target.article):
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from twinpress.archive import Article
 from twinpress.document import Document
 from twinpress.finding import Severity
-from twinpress.passage import Passage, passages
+from twinpress.passage import Passage
 from twinpress.prose import MARK
 from twinpress.rules.rule import Context, Report, rule
 from twinpress.typography import (
@@ -155,7 +155,7 @@ def unbalanced_quotes(document: Document, article: Article | None, context: Cont
     Good:
         他说：“培训很及时。”
     """
-    for passage in passages(document, context.prose(document)):
+    for passage in context.passages(document):
         if not BRACKETS.search(passage.words):
             continue
         for start, end, last in _paragraphs(passage.words):
@@ -200,7 +200,7 @@ def _unpaired(words: str, start: int, end: int, last: bool) -> int:
 
 def _edits(document: Document, context: Context, finder: Finder, zh: str, en: str) -> Iterator[Report]:
     """Report the edits that a finder proposes: one finding for each line of the body and each field."""
-    for passage in passages(document, context.prose(document)):
+    for passage in context.passages(document):
         lines: dict[int, list[Edit]] = {}
         for edit in finder(passage.words):
             lines.setdefault(passage.line(edit.start), []).append(edit)

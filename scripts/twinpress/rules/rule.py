@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from twinpress.archive import Archive, Article
 from twinpress.document import Document
 from twinpress.finding import Severity
 from twinpress.links import Target, resolve
 from twinpress.pages import addresses
+from twinpress.passage import Passage, passages
 from twinpress.prose import Prose
 from twinpress.site import Site
 
@@ -55,7 +56,9 @@ class Context:
         self.site = site
         self.freshness = freshness
         """Whether sections are asked for recent articles (nightly; committed stories may be old)."""
+        self._folder = ""
         self._prose: dict[str, Prose] = {}
+        self._passages: dict[str, tuple[Passage, ...]] = {}
 
     @property
     def as_of(self) -> datetime:
@@ -64,11 +67,23 @@ class Context:
 
     def prose(self, document: Document) -> Prose:
         """Return the body of a document as prose; those of one article are kept, because all its rules ask in a row."""
+        self._enter(document)
         if document.path not in self._prose:
-            folder = document.path.rpartition("/")[0] + "/"
-            self._prose = {path: prose for path, prose in self._prose.items() if path.startswith(folder)}
             self._prose[document.path] = Prose(document.body(self.archive.root), document.body_line)
         return self._prose[document.path]
+
+    def passages(self, document: Document) -> tuple[Passage, ...]:
+        """Return the words of a document, body and front matter, as passages."""
+        self._enter(document)
+        if document.path not in self._passages:
+            self._passages[document.path] = passages(document, self.prose(document))
+        return self._passages[document.path]
+
+    def _enter(self, document: Document) -> None:
+        """Forget the texts of the article before."""
+        folder = document.path.rpartition("/")[0]
+        if folder != self._folder:
+            self._folder, self._prose, self._passages = folder, {}, {}
 
     @cached_property
     def files(self) -> dict[str, frozenset[str]]:
@@ -76,8 +91,8 @@ class Context:
         return {folder.path: frozenset(folder.files) for folder in self.archive.content.folders}
 
     @cached_property
-    def pages(self) -> frozenset[str]:
-        """Addresses of standing and list pages."""
+    def pages(self) -> Mapping[str, Sequence[str]]:
+        """Languages of standing and list pages, by address."""
         return addresses(self.archive, self.site)
 
     def resolve(self, target: str, article: Article) -> Target:
@@ -149,18 +164,6 @@ RULES: dict[str, Rule] = {}
 """Every rule by its code."""
 
 
-@dataclass(frozen=True)
-class _Registration:
-    options: dict[str, Any] = field(default_factory=dict)
-
-    def __call__(self, check: Check) -> Check:
-        rule = Rule(check=check, **self.options)
-        if rule.code in RULES:
-            raise ValueError(f"two rules with the code {rule.code}")
-        RULES[rule.code] = rule
-        return check
-
-
 def rule(
     code: str,
     severity: Severity = Severity.ERROR,
@@ -175,16 +178,19 @@ def rule(
     The function takes, by scope: ``(document, article, context)``, where ``article`` is None if no original can be
     read; ``(article, context)``; or ``(context)``. It yields a Report for each mistake.
     """
-    return _Registration(
-        {
-            "code": code,
-            "severity": severity,
-            "scope": scope,
-            "needs": needs,
-            "ignorable": ignorable,
-            "fixable": fixable,
-        }
-    )
 
+    def register(check: Check) -> Check:
+        if code in RULES:
+            raise ValueError(f"two rules with the code {code}")
+        RULES[code] = Rule(
+            check=check,
+            code=code,
+            severity=severity,
+            scope=scope,
+            needs=needs,
+            ignorable=ignorable,
+            fixable=fixable,
+        )
+        return check
 
-DocumentCheck = Callable[[Document, Article | None, Context], Iterator[Report]]
+    return register

@@ -9,7 +9,6 @@ from datetime import date
 
 from twinpress.archive import Article
 from twinpress.document import Document
-from twinpress.passage import passages
 from twinpress.rules.rule import Context, Report, rule
 
 ZH = "一二三四五六日"
@@ -100,7 +99,7 @@ def weekday_does_not_fit(document: Document, article: Article | None, context: C
     Good:
         培训于2025年11月18日（星期二）开班。
     """
-    for passage in passages(document, context.prose(document)):
+    for passage in context.passages(document):
         words = passage.words
         if document.language == "zh":
             if not any(sign in words for sign in ("星期", "周", "礼拜")):

@@ -10,7 +10,6 @@ from twinpress.archive import Article
 from twinpress.document import Document
 from twinpress.finding import Severity
 from twinpress.han import traditional
-from twinpress.passage import passages
 from twinpress.prose import MARK
 from twinpress.rules.rule import Context, Report, rule
 
@@ -33,7 +32,7 @@ def traditional_in_simplified(document: Document, article: Article | None, conte
     if document.language != "zh":
         return
     forms = traditional()
-    for passage in passages(document, context.prose(document)):
+    for passage in context.passages(document):
         if forms.keys().isdisjoint(passage.words):
             continue
         lines: dict[int, list[int]] = {}
@@ -94,7 +93,7 @@ def placeholder_text(document: Document, article: Article | None, context: Conte
     """
     if _draft(document, article):
         return
-    for passage in passages(document, context.prose(document)):
+    for passage in context.passages(document):
         places = {match.start(): match[0] for match in PLACEHOLDER.finditer(passage.words)}
         places |= {match.start("mark"): match["mark"] for match in LONELY.finditer(passage.words)}
         for match in CROSSES.finditer(passage.words):
@@ -145,7 +144,7 @@ def invisible_characters(document: Document, article: Article | None, context: C
     Good:
         妇女儿童 👩‍🏫
     """
-    for passage in passages(document, context.prose(document)):
+    for passage in context.passages(document):
         text = passage.prose.text
         reported: set[int] = set()
         for match in INVISIBLE.finditer(text):
@@ -193,7 +192,7 @@ def doubled_approximation(document: Document, article: Article | None, context: 
     """
     if document.language != "zh":
         return
-    for passage in passages(document, context.prose(document)):
+    for passage in context.passages(document):
         for match in APPROXIMATE.finditer(passage.words):
             yield Report(
                 field=passage.field,
