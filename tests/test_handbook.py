@@ -83,3 +83,17 @@ def test_vscode_is_wired_to_every_schema() -> None:
     settings = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
     wired = {Path(name).name for name in settings["yaml.schemas"]}
     assert wired == {file.name for file in (ROOT / handbook.SCHEMAS).glob("*.json")}
+
+
+def test_the_architecture_page_names_every_module() -> None:
+    page = (ROOT / "docs/handbook/developers/architecture.en.md").read_text("utf-8")
+    modules = {file.name for file in (ROOT / "scripts/twinpress").glob("*.py") if not file.name.startswith("__")}
+    assert {name for name in modules if f"`{name}`" not in page} == set()
+
+
+def test_every_dependency_says_why_it_is_there() -> None:
+    page = (ROOT / "docs/handbook/developers/dependencies.en.md").read_text("utf-8").casefold()
+    for file in ("requirements.in", "requirements-dev.in"):
+        for line in (ROOT / file).read_text("utf-8").splitlines():
+            name = re.match(r"[a-z][a-z0-9-]+", line)
+            assert name is None or f"| {name[0]} |" in page, name[0]

