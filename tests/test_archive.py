@@ -65,6 +65,12 @@ def test_a_language_has_a_page_where_its_version_is_published(archive: Archive) 
     assert languages["2025/draft-news"] == ()
 
 
+def test_an_article_is_not_read_before_its_date() -> None:
+    before, on_the_minute = at("2025-03-01 09:29"), at("2025-03-01 09:31")
+    assert before.state(before.by_path["2025/first-talk"]) is State.HIDDEN
+    assert on_the_minute.state(on_the_minute.by_path["2025/first-talk"]) is State.PUBLIC
+
+
 @pytest.mark.parametrize(
     "gate", ["status: Draft", "publish_at: soon", "expires: 2025-02-30", "withdrawn: {date: 2025-02-01, kind: remove}"]
 )

@@ -176,6 +176,16 @@ def test_search_finds_names(page: Page, address: str, start: str, query: str, ti
     expect(page.get_by_role("heading", level=1)).to_contain_text(title[:8])
 
 
+def test_a_title_is_words_in_search_too(page: Page, address: str) -> None:
+    page.goto(address + "en/")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("second")
+    result = page.locator(".md-search-result__list")
+    expect(result).to_contain_text('<b onmouseover="alert(1)">')
+    expect(result.locator("[onmouseover]")).to_have_count(0)
+
+
 def test_light_and_dark_are_remembered(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="light")
     page.goto(address)

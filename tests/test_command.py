@@ -178,6 +178,28 @@ def test_findings_survive_a_terminal_that_knows_no_chinese(project: Path) -> Non
     assert (done.returncode, "错误" in done.stdout.decode("utf-8")) == (1, True)
 
 
+def test_a_content_folder_may_be_the_present_one(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(project)
+    monkeypatch.chdir(project / "content")
+    rows = json.loads(run("check", "--content", ".", "--format", "json").stdout)
+    assert {row["path"] for row in rows if row["severity"] == "error"} == {"2025/story/index.zh.md"}
+
+
+@pytest.mark.parametrize("line", ["site_url: nope", "plugins: [no-such-plugin, twinpress]"])
+def test_a_configuration_that_mkdocs_refuses_is_exit_status_two(project: Path, line: str) -> None:
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    assert run("build", "--site-dir", "out").exit_code == 2
+    assert not (project / "out").exists()
+
+
+def test_languages_other_than_the_two_are_refused(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("locale: en", "locale: fr"), "utf-8")
+    result = run("check")
+    assert (result.exit_code, "fr" in result.stderr) == (2, True)
+
+
 def test_as_of_moves_the_present(project: Path) -> None:
     assert run("check", "--as-of", "2025-05-05").exit_code == 1
     assert run("check", "--as-of", "2025-05-06").exit_code == 0
@@ -190,6 +212,7 @@ def test_explain_prints_the_manual(project: Path) -> None:
     assert "Why:" in result.stdout
     assert "为什么：" in result.stdout
     assert "Why:" not in run("check", "--explain", "ART014", "--lang", "zh").stdout
+    assert not re.search("[一-鿿]", run("check", "--explain", "ART001", "--lang", "en").stdout.partition("Bad:")[0])
     assert run("check", "--explain", "ART0").exit_code == 2
 
 

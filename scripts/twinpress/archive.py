@@ -144,9 +144,12 @@ class Archive:
         return article.facts.listed and self.state(article) is State.PUBLIC
 
     def unpublished(self, article: Article, words: Words) -> bool:
-        """Tell whether a version with these words is a draft, under review, or waits for its moment."""
-        later = article.facts.publish_at
-        return words.status != "published" or bool(later and later.at > self.as_of)
+        """Tell whether a version with these words is a draft, under review, or waits for its moment.
+
+        Its moment is ``publish_at``, else its date: nobody reads tomorrow's news today.
+        """
+        moment = article.facts.publish_at or article.facts.date
+        return words.status != "published" or moment.at > self.as_of
 
     def languages(self, article: Article) -> tuple[str, ...]:
         """Return the languages in which ``article`` has a page, the original's first."""

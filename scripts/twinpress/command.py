@@ -182,8 +182,11 @@ def _shown(found: Site, content: str | None) -> Callable[[str], str]:
         root = content if content is not None else os.path.relpath(found.content)
     except ValueError:  # another drive of a Windows machine
         root = str(found.content)
-    root = Path(root).as_posix().removeprefix("./")
-    return lambda path: f"{root}/{path}"
+    return lambda path: Path(root, path).as_posix().translate(LINE_ENDS)
+
+
+LINE_ENDS = {10: "\\n", 13: "\\r"}
+"""A file name may hold a line end; a line of output may not."""
 
 
 @main.command()
@@ -230,7 +233,7 @@ def serve(config: str, content: str | None, as_of: str | None, drafts: bool, add
 
 
 def _mkdocs(arguments: list[str], config: str, content: str | None, as_of: str | None) -> int:
-    """Run MkDocs in a process of its own (``plugin.py`` alone imports it); return 0 or 1."""
+    """Run MkDocs in a process of its own (``plugin.py`` alone imports it); return 0, 1 or 2."""
     found = _site(config, content)
     moment = _moment(found, as_of)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
@@ -238,9 +241,11 @@ def _mkdocs(arguments: list[str], config: str, content: str | None, as_of: str |
         environment[site.AS_OF] = moment.isoformat()
     if content:
         environment[site.CONTENT] = str(Path(content).resolve())
-    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", config]
+    command = [sys.executable, "-m", "twinpress.plugin", config, *arguments]
+    if arguments[0] == "serve" and os.name == "posix":
+        os.execve(sys.executable, command, environment)  # whoever stops this process stops the server, and no other
     try:
-        return 1 if subprocess.run(command, env=environment, check=False).returncode else 0
+        return subprocess.run(command, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 0
 

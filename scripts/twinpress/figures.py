@@ -16,7 +16,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from twinpress.archive import Article
-from twinpress.links import resolve
+from twinpress.links import hostile, resolve
 from twinpress.pages import addresses
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import path_of
@@ -57,6 +57,8 @@ class _Article(Treeprocessor):
         edition, article = self.figures.edition, self.figures.article
         if edition is None or article is None:
             return
+        for element in root.iter():
+            _disarm(element)
         for parent in list(root.iter()):
             for child in list(parent):
                 if child.tag == "img":
@@ -65,6 +67,14 @@ class _Article(Treeprocessor):
                         _figure(parent, child, image, edition)
                 elif child.tag == "a":
                     _link(child, edition, article, self.figures.pages)
+
+
+def _disarm(element: Element) -> None:
+    """Take away attributes that run something or reach out (attribute lists can write any); a rule reports them."""
+    for name, value in list(element.items()):
+        reaches = name in ("href", "src", "srcset", "action", "formaction", "poster", "data") and hostile(value)
+        if reaches or name.startswith("on") or name in ("style", "srcdoc"):
+            del element.attrib[name]
 
 
 def _image(img: Element, edition: Edition, article: Article) -> Image | None:

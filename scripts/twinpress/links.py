@@ -47,16 +47,23 @@ def plain(target: str) -> str:
     return re.sub(r"[\t\n\r]", "", unescape(target)).strip("".join(map(chr, range(33))))
 
 
+def hostile(target: str) -> bool:
+    """Tell whether following a target runs something, or reads something on the reader's machine."""
+    written = plain(target)
+    scheme = SCHEME.match(written)
+    return bool(LOCAL.match(written)) or bool(scheme and scheme[0][:-1].lower() not in HARMLESS)
+
+
 def resolve(target: str, home: Article, archive: Archive, site: Site, pages: Container[str]) -> Target:
     """Return what ``target``, written in ``home``, leads to. ``pages``: addresses of standing and list pages."""
     written = plain(target)
     if not written:
         return Target(kind="dead")
-    if LOCAL.match(written):
+    if hostile(written):
         return Target(kind="unsafe", path=written)
     scheme = SCHEME.match(written)
     if scheme or written.startswith("//"):
-        return _absolute(written, scheme[0][:-1].lower() if scheme else "https", site)
+        return _absolute(written, site)
     if written.startswith("#"):
         return Target(kind="anchor", fragment=unquote(written[1:]))
     path, _, fragment = written.partition("#")
@@ -76,10 +83,8 @@ def resolve(target: str, home: Article, archive: Archive, site: Site, pages: Con
     return _place(joined, fragment, archive, pages)
 
 
-def _absolute(written: str, scheme: str, site: Site) -> Target:
+def _absolute(written: str, site: Site) -> Target:
     """Sort out a target that names a scheme or a host."""
-    if scheme not in HARMLESS:
-        return Target(kind="unsafe", path=written)
     try:
         there, here = urlsplit(written), urlsplit(site.url)
         if here.hostname and there.hostname == here.hostname and there.path.startswith(site.base.rstrip("/")):

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
+from mkdocs.__main__ import cli
+from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
@@ -27,6 +31,7 @@ from twinpress.archive import Archive
 from twinpress.check import check
 from twinpress.figures import Figures
 from twinpress.finding import Severity
+from twinpress.moment import now
 from twinpress.pages import Edition, Page, missing, pages, standing
 from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
 
@@ -89,7 +94,8 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         drafts = self.command == "serve" and bool(os.environ.get(site.DRAFTS))
         self.archive = Archive(found, as_of, drafts=drafts)
         self.editions = {language: Edition(self.archive, self.site, language) for language in TAGS}
-        findings = check(self.archive, self.site)
+        # a build that shows the past is not to blame for what came later
+        findings = check(Archive(found, max(as_of, now(self.site.zone))), self.site)
         for finding in findings:
             # ERROR, because --strict counts what is logged, and --quiet logs nothing less
             level = logging.ERROR if finding.severity is Severity.ERROR else logging.INFO
@@ -140,7 +146,8 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         if ours is None:
             page.meta.setdefault("template", standing.TEMPLATE)
             return None
-        page.meta.update(title=ours.title, template=ours.template)
+        # Material's search prints titles as HTML; our templates print view.title, escaped
+        page.meta.update(title=escape(ours.title), template=ours.template)
         if not ours.searchable:
             page.meta["search"] = {"exclude": True}
         return None
@@ -209,3 +216,25 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     def _first_pass(config: MkDocsConfig) -> bool:
         """Tell whether this is the pass that MkDocs started (undocumented as well)."""
         return not getattr(config.plugins.get("i18n"), "building", False)
+
+
+def main(arguments: list[str], config: str) -> int:
+    """Run MkDocs' own command line; return 0, 1 (findings, a failed build) or 2 (a configuration that cannot be used)."""
+    try:
+        load_config(config_file=config)
+    except (Abort, MkDocsConfigurationError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    try:
+        cli.main([*arguments, "--config-file", config], standalone_mode=False)
+    except (Abort, MkDocsException) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"无法运行 · cannot run: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[2:], sys.argv[1]))

@@ -26,8 +26,7 @@ def text(findings: Sequence[Finding], shown: Shown, language: str | None) -> str
     lines: list[str] = []
     for finding in findings:
         zh, en = SEVERITIES[finding.severity]
-        severity = {"zh": zh, "en": en}.get(language or "", f"{zh} {en}")
-        lines.append(f"{shown(finding.path)}:{finding.line}: {finding.code} {severity}")
+        lines.append(f"{shown(finding.path)}:{finding.line}: {finding.code} {_either(language, zh, en, ' ')}")
         messages = [finding.message(language)] if language else [finding.zh, finding.en]
         lines += [f"    {message}" for message in messages]
         if finding.fix:
@@ -87,18 +86,24 @@ def summary(findings: Sequence[Finding], language: str | None) -> str:
         for severity, words in SEVERITIES.items()
         if count[severity]
     )
-    return {"zh": zh, "en": en}.get(language or "", f"{zh} · {en}")
+    return _either(language, zh, en, " · ")
 
 
 def manual(rule: Rule, language: str | None) -> str:
     """Return a rule's manual."""
     words = rule.manual
     zh, en = SEVERITIES[rule.severity]
-    parts = [f"{rule.code} {rule.name} ({zh} {en})", ""]
+    parts = [f"{rule.code} {rule.name} ({_either(language, zh, en, ' ')})", ""]
     if language != "en":
         parts += [words.zh, f"为什么：{words.why_zh}", ""]
     if language != "zh":
         parts += [words.en, f"Why: {words.why_en}", ""]
-    for title, example in (("错误写法 · Bad", words.bad), ("正确写法 · Good", words.good)):
+    for title_zh, title_en, example in (("错误写法", "Bad", words.bad), ("正确写法", "Good", words.good)):
+        title = _either(language, title_zh, title_en, " · ")
         parts += [f"{title}:", *(f"    {line}".rstrip() for line in example.splitlines()), ""]
     return "\n".join(parts).rstrip()
+
+
+def _either(language: str | None, zh: str, en: str, between: str) -> str:
+    """Return the words in the language asked for, else both."""
+    return {"zh": zh, "en": en}.get(language or "", f"{zh}{between}{en}")

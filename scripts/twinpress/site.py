@@ -164,6 +164,11 @@ def make(values: Mapping[str, Any], root: Path) -> Site:
         for language in _plugin(values, "i18n").get("languages", [])
         if isinstance(language, dict)
     }
+    if unknown := sorted(set(languages) - set(TAGS)):
+        raise ConfigurationError(
+            f"i18n 插件的语言只能是 zh 与 en，现有：{', '.join(unknown)} · "
+            f"the languages of the i18n plugin must be zh and en, not: {', '.join(unknown)}"
+        )
     name, tagline = str(values.get("site_name") or ""), str(values.get("site_description") or "")
     url = str(values.get("site_url") or "")
     return Site(
@@ -190,13 +195,14 @@ def options(values: Mapping[str, Any]) -> Options:
 
 def bare(content: Path) -> Site:
     """Return a nameless site for a content folder that has no ``mkdocs.yml``."""
-    root = content.resolve().parent
+    folder = content.resolve()
     return Site(
-        root=root,
+        root=folder.parent,
         names=dict.fromkeys(TAGS, ""),
         taglines=dict.fromkeys(TAGS, ""),
-        options=Options(content_dir=content.name, cache_dir=""),
-        docs=root / "docs",
+        options=Options(cache_dir=""),
+        docs=folder.parent / "docs",
+        elsewhere=folder,
     )
 
 
