@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twinpress.frontmatter import parse, written
+from twinpress.frontmatter import mended, parse, written
 
 STORY = """\
 title: 北京市举办2025年妇女儿童工作业务培训
@@ -66,7 +66,22 @@ def test_plain_words_stay_words(text: str, value: object) -> None:
         ("a tab", "title: a\nsource:\n\tname: b\n", "syntax", 4),
         ("a second colon", "title: a\nkicker: b: c\n", "syntax", 3),
         ("a quotation mark not closed", 'title: a\nkicker: "春\ndate: 2025\nx: y\n', "syntax", 3),
-        ("a bracket not closed", "title: a\ntopics: [a, b\ndate: c\n", "syntax", 4),
+        ("a bracket not closed", "title: a\ntopics: [a, b\ndate: c\n", "bracket", 3),
+        ("a bracket not closed at the end", "title: a\ntopics: [a, b\n", "bracket", 3),
+        ("a full-width colon", "title: a\nsection：b\ndate: c\n", "colon", 3),
+        ("a full-width colon at the end", "title: a\nsection：b\n", "colon", 3),
+        ("a full-width colon at the start", "title：a\nsection: b\n", "colon", 2),
+        ("a full-width colon above a group", "title: a\nevent：\n  start: b\n", "colon", 3),
+        ("a full-width colon in braces", "title: a\nsource: {name：b}\n", "colon", 3),
+        ("a full-width colon before braces", "title: a\nsource：{name: b}\n", "colon", 3),
+        ("no space before braces", "title: a\nsource:{name: b}\n", "colon", 3),
+        ("a full-width colon and another", "title：通知: 明天\ndate: b\n", "colon", 2),
+        ("no space after a colon", "title: a\nsection:b\ndate: c\n", "colon", 3),
+        ("text after a bracket", "title: [a] b\ndate: c\n", "bare", 2),
+        ("text after a quotation", 'title: "a" b\ndate: c\n', "bare", 2),
+        ("a quotation mark not closed before another", 'title: "a\nkicker: "b"\n', "syntax", 2),
+        ("a full-width comma in braces", "title: a\nevent: {start: b，place: c}\n", "width", 3),
+        ("a line too far right", "title: a\n date: b\n", "indent", 3),
         ("a doubled key", "title: a\ndate: b\ntitle: c\n", "duplicate", 4),
         ("a doubled key within", "event:\n  start: a\n  start: b\n", "duplicate", 4),
         ("two documents", "title: a\n---\ntitle: b\n", "documents", 3),
@@ -82,6 +97,21 @@ def test_plain_words_stay_words(text: str, value: object) -> None:
 )  # fmt: skip
 def test_what_cannot_be_read_is_one_defect_with_its_line(name: str, text: str, kind: str, line: int) -> None:
     assert [(defect.kind, defect.line) for defect in parse(text, first_line=2).defects] == [(kind, line)], name
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("section：trainings\ntitle: a\n", "section: trainings"),
+        ("section:trainings\ntitle: a\n", "section: trainings"),
+        ("title: [重要] 通知\n", 'title: "[重要] 通知"'),
+        ('title: "重要" 通知\n', "title: '\"重要\" 通知'"),
+        ("title: [a\n", ""),
+    ],
+)
+def test_what_was_meant_is_offered(text: str, meant: str) -> None:
+    (defect,) = parse(text).defects
+    assert mended(defect.kind, defect.found) == meant
 
 
 def test_of_a_doubled_key_the_first_value_counts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -163,3 +164,15 @@ def test_any_bytes_are_read(tmp_path_factory: pytest.TempPathFactory, data: byte
     for name in ("a.jpg", "a.svg"):
         (folder / name).write_bytes(data)
         assert picture.read(folder / name) is not None
+
+
+def test_a_pipe_a_link_and_a_folder_are_no_pictures(tmp_path: Path) -> None:
+    """Opening a pipe that nobody writes to would never end."""
+    os.mkfifo(tmp_path / "pipe.jpg")
+    (tmp_path / "real.jpg").write_bytes(made("JPEG"))
+    (tmp_path / "link.jpg").symlink_to("real.jpg")
+    (tmp_path / "folder.jpg").mkdir()
+    assert picture.read(tmp_path / "real.jpg") is not None
+    for name in ("pipe.jpg", "link.jpg", "folder.jpg", "none.jpg"):
+        assert picture.read(tmp_path / name) is None
+        assert picture.size(tmp_path / name) is None

@@ -1,6 +1,7 @@
 """Every rule on the fixtures that show it failing and passing.
 
-A fixture is a folder ``tests/rules/CODE-name/`` with two small content folders, ``bad`` and ``good``. Each is laid over
+A fixture is a folder ``tests/rules/CODE-name/`` with two small content folders, ``bad`` and ``good`` (and others such as
+``bad-unread``, where one article's mistake would change what is said of the rest). Each is laid over
 ``tests/rules/base`` (a vocabulary and one article without faults) and checked at the first moment of 2026. What is
 expected stands on the failing line, ``# expect: ART015`` in fields and ``<!-- expect: TXT004 -->`` in text; where a line
 cannot say it, a line ``path:line CODE`` in ``expect.txt`` does. *All* findings must be as expected, whatever the rule.
@@ -11,9 +12,11 @@ pages) and ``options:`` (of the plugin). Files that Git or editors would spoil a
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +38,7 @@ from twinpress.site import Options, Site
 HERE = Path(__file__).parent / "rules"
 BASE = HERE / "base"
 FIXTURES = sorted(folder for folder in HERE.iterdir() if folder.is_dir() and folder != BASE)
+BAD = sorted(tree for folder in FIXTURES for tree in folder.glob("bad*"))
 MARKER = re.compile(r"[ \t]*(?:#|<!--) expect:((?: [A-Z]+\d{3})+)(?: -->)?[ \t]*$", re.M)
 TEXT = {".md", ".yml", ".csv", ".vtt"}
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -151,10 +155,12 @@ def listed(found: list[Finding]) -> Expected:
     return sorted((finding.path, finding.line, finding.code) for finding in found)
 
 
-@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda folder: folder.name)
-def test_bad_tree_gives_exactly_what_it_expects(fixture: Path, tmp_path: Path) -> None:
-    expected = lay_out(fixture, "bad", tmp_path)
-    spoil(fixture, tmp_path)
+@pytest.mark.parametrize("tree", BAD, ids=lambda tree: f"{tree.parent.name}/{tree.name}")
+def test_bad_tree_gives_exactly_what_it_expects(tree: Path, tmp_path: Path) -> None:
+    fixture = tree.parent
+    expected = lay_out(fixture, tree.name, tmp_path)
+    if tree.name == "bad":
+        spoil(fixture, tmp_path)
     found = findings(fixture, tmp_path)
     assert listed(found) == expected, "\n".join(f"{f.path}:{f.line} {f.code} {f.en}" for f in found)
     assert fixture.name[:6] in {code for _, _, code in expected}
@@ -186,6 +192,122 @@ def test_messages_are_whole_in_both_languages(fixture: Path, tmp_path: Path) -> 
             assert not re.search(r"\{(?:found|zh|en|cure_zh|cure_en|folders)\}", text), finding
             assert "  " not in text, finding
         assert finding.en[-1] not in " :,", finding
+
+
+def with_base(tmp_path: Path) -> Path:
+    """Return the base's copy, to be spoilt."""
+    shutil.copytree(BASE, tmp_path / "content")
+    return tmp_path / "content"
+
+
+ARTICLE = """\
+---
+id: 01JPSPRNG1
+title: 春季业务培训举行
+description: 八十余名社区工作者参加了两天的春季业务培训。
+date: 2025-03-20
+section: trainings
+source: {name: city-federation}
+editor: li-mei
+topics: [reading, child-friendly-city]
+people: [{person: li-mei, role: speaker}]
+---
+
+春季业务培训在市图书馆举行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("gone", "expected"),
+    [
+        (["topics.yml"], ["vocabulary/topics.yml"]),
+        (["people"], ["vocabulary/people"]),
+        (["people", "roles.yml"], ["vocabulary/people", "vocabulary/roles.yml"]),
+        (["places.yml", "glossary.csv"], []),
+        ([""], ["vocabulary"]),
+    ],
+)
+def test_a_list_that_is_gone_is_one_finding_where_something_needs_it(
+    gone: list[str], expected: list[str], tmp_path: Path
+) -> None:
+    root = with_base(tmp_path)
+    (root / "2025" / "spring").mkdir(parents=True)
+    (root / "2025" / "spring" / "index.zh.md").write_text(ARTICLE, "utf-8")
+    for name in gone:
+        path = root / "vocabulary" / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert listed(run(tmp_path, {})) == [(path, 1, "ARC002") for path in expected]
+
+
+def test_no_vocabulary_and_no_articles_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    assert run(tmp_path, {}) == []
+
+
+def test_a_renamed_section_is_told_where_articles_name_it(tmp_path: Path) -> None:
+    root = with_base(tmp_path)
+    (root / "vocabulary" / "sections.yml").write_text("training:\n  name: {zh: 培训, en: Trainings}\n", "utf-8")
+    assert listed(run(tmp_path, {})) == [("2024/reading-room/index.zh.md", 6, "ART014")]
+
+
+@pytest.fixture
+def alarm() -> Iterator[None]:
+    """Turn a hang into a failure."""
+
+    def ring(*_: object) -> None:
+        raise AssertionError("it hangs")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("alarm")
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("2025/spring/index.zh.md", "ART001"),
+        ("2024/reading-room/index.en.md", "ART001"),
+        ("vocabulary/people/zhao-qing.yml", "ARC002"),
+        ("vocabulary/topics.yml", "ARC002"),
+        ("vocabulary/glossary.csv", "ARC002"),
+    ],
+)
+def test_a_pipe_is_not_read(name: str, code: str, tmp_path: Path) -> None:
+    """Reading a pipe to which nobody writes never ends."""
+    root = with_base(tmp_path)
+    original = root / "2025" / "naming" / "index.zh.md"
+    original.parent.mkdir(parents=True)
+    original.write_text(ARTICLE.replace("topics:", "related: [01JPBR0KEN]\ntopics:"), "utf-8")
+    (root / name).unlink(missing_ok=True)
+    (root / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(root / name)
+    found = [place for place in listed(run(tmp_path, {})) if place[2] != "ART020"]
+    assert found == [(name, 1, code)]
+
+
+def test_what_is_to_be_typed_fits_the_field(tmp_path: Path) -> None:
+    """A writer copies the example: it must be one of this field, and never another article's id."""
+    root = with_base(tmp_path)
+    (root / "2025" / "spring").mkdir(parents=True)
+    text = (
+        ARTICLE.replace("id: 01JPSPRNG1\n", "").replace("trainings", "[trainings]").replace("2025-03-20", "2025/3/20")
+    )
+    text = (
+        text.replace("topics: [reading, ", "topics: [reading，")
+        .replace("- role", "")
+        .replace("title: 春", "title: 2025")
+    )
+    (root / "2025" / "spring" / "index.zh.md").write_text(text.replace("季业务培训举行", "", 1), "utf-8")
+    found = {finding.field: finding for finding in run(tmp_path, {})}
+    assert "twinpress new" in found["id"].zh
+    assert not re.search(r"01[0-9A-Z]{8}", found["id"].zh + found["id"].en)
+    assert "section: trainings" in found["section"].zh
+    assert found["date"].fix == "2025-03-20"
+    assert found["topics.0"].fix == "[reading, child-friendly-city]"
+    assert found["title"].fix == '"2025"'
 
 
 def test_base_has_no_faults(tmp_path: Path) -> None:

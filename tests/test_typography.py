@@ -31,6 +31,10 @@ Mend = Callable[[str], str]
         (mend_half_width, "(一)会议", "（一）会议"),
         (mend_half_width, "“培训”,全市", "“培训”，全市"),
         (mend_half_width, "甲!!乙", "甲！！乙"),
+        (mend_half_width, "会议结束.大家离开.", "会议结束。大家离开。"),
+        (mend_half_width, "结束．大家 “好”. 会后.2025年", "结束。大家 “好”。会后。2025年"),
+        (mend_half_width, "约翰.史密斯", "约翰·史密斯"),
+        (mend_half_width, "联合国(UN)会议，公式(1)", "联合国（UN）会议，公式（1）"),
         (mend_full_width, "in Beijing，which", "in Beijing, which"),
         (mend_full_width, "Wu Sheng（吴升）said", "Wu Sheng (吴升) said"),
         (mend_full_width, "Names 吴升。", "Names 吴升."),
@@ -38,6 +42,7 @@ Mend = Callable[[str], str]
         (mend_wide_alphanumerics, "２０２５年ＡＢ", "2025年AB"),
         (mend_straight_quotes, '他说"儿童优先"好', "他说“儿童优先”好"),
         (mend_straight_quotes, "'儿童'", "‘儿童’"),
+        (mend_straight_quotes, "'\"中\"'", "‘“中”’"),
     ],
 )
 def test_mended(mend: Mend, before: str, after: str) -> None:
@@ -49,10 +54,16 @@ def test_mended(mend: Mend, before: str, after: str) -> None:
     ("mend", "text"),
     [
         (mend_half_width, "比分3:1，16:10开始，共1,200人"),
-        (mend_half_width, "北京(Beijing)是U.S.,的"),
+        (mend_half_width, "(Beijing)是U.S.,的，f(x)的值，网站(https://a.cn)的"),
         (mend_half_width, "`中,文` https://a.cn/a,b <b title='中,文'>x</b>"),
+        (mend_half_width, "见http://a.cn/中,文,好 和www.a.cn/a?x=中.文"),
+        (
+            mend_half_width,
+            "1.总则\n一.总则\n## （二）.总则\n3.5万 报名表.docx 附件.方案.pdf 妇联.公益 结束...大家 U.S.会议",
+        ),
         (mend_full_width, "the motto “儿童优先。” was"),
         (mend_full_width, "《人民日报》 says (吴升，邱红)"),
+        (mend_full_width, "《Book》 and 「x」"),
         (mend_straight_quotes, "24\"和27\"显示器，Women's 妇女 children's"),
         (mend_straight_quotes, '!!! note "标题"'),
     ],
@@ -62,14 +73,16 @@ def test_left_alone(mend: Mend, text: str) -> None:
 
 
 @pytest.mark.parametrize("mend", [mend_half_width, mend_full_width, mend_wide_alphanumerics, mend_straight_quotes])
-@given(text=st.text(alphabet="中文a1 ,;:?!()（）\"'，。、：“”《》２Ａ*_`[]\n|", max_size=60))
+@given(text=st.text(alphabet="中文史a1 ,.．;:?!()（）\"'，。、：“”《》２Ａ*_`[]\n|", max_size=60))
 @settings(max_examples=400, deadline=None)
 def test_a_second_time_changes_nothing(mend: Mend, text: str) -> None:
     once = mend(text)
     assert mend(once) == once
 
 
-@given(st.text(alphabet="中文a1 ,;:?!()（）\"'，。、：“”《》２Ａ*_`[]\n|", max_size=60), st.sampled_from(["zh", "en"]))
+@given(
+    st.text(alphabet="中文史a1 ,.．;:?!()（）\"'，。、：“”《》２Ａ*_`[]\n|", max_size=60), st.sampled_from(["zh", "en"])
+)
 @settings(max_examples=400, deadline=None)
 def test_all_of_it_a_second_time_changes_nothing(text: str, language: str) -> None:
     once = mended(text, language)

@@ -108,6 +108,11 @@ def test_a_folder_without_a_vocabulary_has_an_empty_one(tmp_path: Path) -> None:
         ("topics.yml", "Reading:\n  name: {zh: 阅读}\n", ("slug", 1)),
         ("topics.yml", "reading: 阅读\n", ("entry", 1)),
         ("topics.yml", "reading: &r {name: {zh: 阅读}}\n", ("alias", 1)),
+        ("topics.yml", "a: &a {nmae: {zh: 甲}}\n", ("alias", 1)),
+        ("people/li-mei.yml", "a: &a\n", ("alias", 1)),
+        ("people/li-mei.yml", "name：{zh: 李梅}\n", ("colon", 1)),
+        ("people/li-mei.yml", "page: true\nname:\n  zh：李梅\n", ("dataclass_type", 3)),
+        ("topics.yml", "reading:\n  name：{zh: 阅读}\n", ("colon", 2)),
         ("series.yml", "a:\n  name: {zh: 甲}\n  parts: 0\n", ("greater_than_equal", 3)),
         ("topic.yml", "reading:\n  name: {zh: 阅读}\n", ("not-a-list", 1)),
         ("glossary.csv", "id,zh\na,甲\n", ("csv-header", 1)),
@@ -124,6 +129,13 @@ def test_one_mistake_is_one_defect_and_the_others_are_read(
     write(root, name, text)
     assert defects(root) == [(name, *expected)]
     assert "wu-sheng" in load(root).people
+
+
+def test_lists_that_are_not_there_and_entries_that_are_broken_are_known(root: Path) -> None:
+    write(root, "series.yml", "a: {name: {zh: 甲}, frist: 2}\nb: {name: {zh: 乙}}\n")
+    known = load(root)
+    assert known.absent == {"organisations", "sections", "topics", "roles"}
+    assert (known.series.broken, known.people.broken) == ({"a"}, set())
 
 
 def test_folders_and_links_in_place_of_files(root: Path) -> None:

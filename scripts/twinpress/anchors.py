@@ -29,13 +29,16 @@ EXTENSIONS = (
 IDENTIFIED = re.compile(r"<[a-z][a-z0-9]*\b[^<>]*?\s(?:id|name)=[\"']([^\"'<>]+)[\"']", re.I)
 
 
+def renderer() -> markdown.Markdown:
+    """Return a Python-Markdown as MkDocs sets it up."""
+    return markdown.Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": slugify(case="lower")}})
+
+
 @lru_cache(maxsize=256)
 def page(body: str) -> str:
     """Return the HTML that Python-Markdown makes of a body."""
     try:
-        return markdown.markdown(
-            body, extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": slugify(case="lower")}}
-        )
+        return renderer().convert(body)
     except Exception:  # Python-Markdown has its bugs; a page that it cannot make has nothing to be found in it
         return ""
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from twinpress.frontmatter import Defect, parse, written
-from twinpress.model import FACTS, Compact, Original, Translation
+from twinpress.frontmatter import COLON, Defect, Mapping, parse, written
+from twinpress.model import FACTS, AttachmentWords, ChangeWords, Compact, Original, Translation
 from twinpress.moment import Moment
-from twinpress.suggestion import closest
+from twinpress.suggestion import field_meant
 
 LANGUAGES = ("zh", "en")
 SIZE_LIMIT = 1 << 20
@@ -79,11 +79,13 @@ class Document(Compact):
 
     def body(self, root: Path) -> str:
         """Return the Markdown text below the front matter, with LF line ends; empty if the file is gone."""
+        if self.front is None:  # it may be a pipe, which would be read for ever
+            return ""
         try:
             text = clean((root / self.path).read_bytes().decode("utf-8", "replace"))
         except OSError:
             return ""
-        return "\n".join(text.split("\n")[self.body_line - 1 :]) if self.front else ""
+        return "\n".join(text.split("\n")[self.body_line - 1 :])
 
 
 def clean(text: str) -> str:
@@ -156,15 +158,11 @@ def decode(path: str, data: bytes, zone: timezone) -> Document:
     settled = {defect.field for defect in defects}  # a field with a defect gets no second one
     values, empty = without_empty(mapping.values, settled)
     front, wrong = validate(values, original, zone)
-    needed = {defect.field for defect in wrong if defect.kind == "missing"}
-    defects += [Defect("unfilled" if name in needed else "empty", mapping.lines.get(name, 2), name) for name in empty]
-    settled |= set(empty)
-    for defect in wrong:
-        if defect.field not in settled:
-            at = defect.field
-            while at not in mapping.lines and "." in at:
-                at = at.rpartition(".")[0]
-            defects.append(Defect(defect.kind, mapping.lines.get(at, 2), defect.field, defect.found))
+    if isinstance(front, Original):
+        wrong += wordless(front)
+    blank = list(dict.fromkeys(left_empty(empty, wrong)))
+    settled |= {defect.field for defect in blank}
+    defects += [_placed(defect, mapping) for defect in (*blank, *(item for item in wrong if item.field not in settled))]
     return Document(
         path=path,
         language=language_of(path),
@@ -177,11 +175,24 @@ def decode(path: str, data: bytes, zone: timezone) -> Document:
     )
 
 
+def _placed(defect: Defect, mapping: Mapping) -> Defect:
+    """Return a defect with its line: that of its field, or of the nearest field around it."""
+    at = defect.field
+    while at not in mapping.lines and "." in at:
+        at = at.rpartition(".")[0]
+    line = mapping.lines.get(at, 2)
+    if defect.kind == "dataclass_type" and COLON.match(
+        defect.found
+    ):  # parts whose colons are none are one text to YAML
+        return Defect("colon", mapping.starts.get(defect.field, line), defect.field, defect.found)
+    return Defect(defect.kind, line, defect.field, defect.found)
+
+
 def _unsound(defect: Defect) -> Iterator[str]:
     """Yield the top-level field that a defect spoils; an unknown name spoils the one that was probably meant."""
     top = defect.field.partition(".")[0]
     if defect.kind == "unknown" and top == defect.field:
-        near = closest(top, FIELDS)
+        near = field_meant(top, FIELDS)
         if near:
             yield near
     elif top and defect.kind != "shared":
@@ -212,6 +223,40 @@ def without_empty(values: dict[str, Any], settled: Collection[str]) -> tuple[dic
     return keep(values, "") or {}, names
 
 
+def left_empty(names: list[str], wrong: list[Defect]) -> Iterator[Defect]:
+    """Yield a defect (without a line) for each name that was left empty.
+
+    ``source: [null]`` leaves ``source.0`` empty and ``source`` missing, which is one mistake: ``source`` is not filled in.
+    """
+    needed = {defect.field for defect in wrong if defect.kind == "missing"}
+    told = {defect.field for defect in wrong} - needed
+    for name in names:
+        parts = name.split(".")
+        around = [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
+        unfilled = next((field for field in around if field in needed), None)
+        if unfilled:
+            yield Defect("unfilled", 0, unfilled)
+        elif told.isdisjoint(around):
+            yield Defect("empty", 0, name)
+
+
+def wordless(front: Original) -> list[Defect]:
+    """Return a defect (without a line) for what only the original must say: an attachment's title, a change's reason.
+
+    The types cannot ask for them, because a translation shows the original's where it has none of its own.
+    """
+    items: tuple[tuple[str, tuple[AttachmentWords | ChangeWords, ...], str], ...] = (
+        ("attachments", front.attachments, "title"),
+        ("changes", front.changes, "note"),
+    )
+    return [
+        Defect("missing", 0, f"{name}.{number}.{word}", word)
+        for name, entries, word in items
+        for number, entry in enumerate(entries)
+        if not getattr(entry, word)
+    ]
+
+
 def validate(values: dict[str, Any], original: bool, zone: timezone) -> tuple[Original | Translation, list[Defect]]:
     """Return the record made of ``values`` and every defect in them (without lines).
 
@@ -225,10 +270,13 @@ def validate(values: dict[str, Any], original: bool, zone: timezone) -> tuple[Or
         try:
             return adapter.validate_python(values, context={"zone": zone}), defects
         except ValidationError as error:
-            for item in error.errors(include_url=False):
+            for found in error.errors(include_url=False):
+                item = _whole(dict(found), values)
                 loc = tuple(part for part in item["loc"] if part != "[key]")
+                if loc in dropped and item["type"] == "focal":
+                    continue
                 if loc not in dropped:  # else: missing, because it was left out in the round before
-                    defects.append(defect_of(dict(item), original))
+                    defects.append(defect_of(item, original))
                 if item["type"] == "missing" and len(loc) > 1:
                     loc = loc[:-1]
                 loc = _leave_out(values, loc)
@@ -238,6 +286,14 @@ def validate(values: dict[str, Any], original: bool, zone: timezone) -> tuple[Or
     return adapter.validate_python(
         {name: _STAND_INS[name] for name in _STAND_INS if original or name in WORDS}
     ), defects
+
+
+def _whole(item: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """Return an error of pydantic; one within a focal point is one of the whole point, of which writers think as one."""
+    loc = tuple(part for part in item["loc"] if part != "[key]")
+    if len(loc) < 3 or loc[0] != "pictures" or loc[2] != "focal":
+        return item
+    return {"type": "focal", "loc": loc[:3], "input": values["pictures"][loc[1]].get("focal")}
 
 
 ROUNDS = 12

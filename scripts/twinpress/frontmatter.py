@@ -22,6 +22,16 @@ INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
 FLOAT = re.compile(r"[-+]?\d+\.\d+")
 CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
+COLON = re.compile(r"(\s*(?:- +)?[\w-]+)\s*(?:：\s*|:(?=[^\s/]))")
+"""A name whose colon is full-width, or has no space after it (not ``https://``)."""
+FIELD = re.compile(r"(\s*(?:- +)?)[A-Za-z_][\w-]*:(?:\s|$)")
+HALF_QUOTED = re.compile(r"""\s*(?:- +)?[\w-]+:\s+(?:"(?:[^"\\]|\\.)*|'[^']*)$""")
+"""A value that begins with a quotation mark and has no second one in its line."""
+BARE = re.compile(r"""\s*(?:- +)?[\w-]+:\s+(?:(?:\[[^\]]*\]|\{[^}]*\}|"[^"]*"|'[^']*')\s*[^\s#,\]}]|[*&!%@`>|-]).*""")
+"""A value that begins as a list, a group or a quotation and goes on as text, or begins with a character that YAML keeps."""
+WIDE = str.maketrans("｛｝［］，：", "{}[],:")
+"""Full-width characters that stand where YAML needs the plain ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Defect:
@@ -41,6 +51,8 @@ class Mapping:
     """Strings, integers, floats, booleans, None, tuples and dictionaries."""
     lines: dict[str, int] = field(default_factory=dict)
     defects: list[Defect] = field(default_factory=list)
+    starts: dict[str, int] = field(default_factory=dict)
+    """Lines of the scalars that begin below their name."""
     readable: bool = True
     """False: the text is no YAML mapping, and ``values`` means nothing."""
 
@@ -78,14 +90,58 @@ def parse(text: str, first_line: int = 1) -> Mapping:
             builder.take(event)
         builder.finish()
     except _UnreadableError:
-        pass
+        last = builder.result.defects[-1]
+        first = text.split("\n")[last.line - first_line]
+        if last.kind in ("not-a-mapping", "colon") and COLON.match(first):  # it is taken for text, and the rest with it
+            builder.result.defects[-1] = Defect("colon", last.line, found=first.strip())
     except yaml.YAMLError as error:
-        line = _line_of(error, text)
-        problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).strip()
-        last = text.rstrip("\n").count("\n")
-        builder.result.defects.append(Defect("syntax", first_line + min(line, last), found=problem))
+        kind, line, found = _diagnosis(error, text)
+        builder.result.defects.append(Defect(kind, first_line + line, found=found))
         builder.result.readable = False
     return builder.result
+
+
+def _diagnosis(error: yaml.YAMLError, text: str) -> tuple[str, int, str]:
+    """Return (kind, line from 0, what was found): what a writer did where YAML's parser gave up, often lines below.
+
+    ``section：trainings`` is an error of the *next* line to the parser, and a bracket that is never closed one of the
+    last; writers look where they are sent.
+    """
+    lines = text.rstrip("\n").split("\n")
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).strip()
+    at = min(_line_of(error, text), len(lines) - 1)
+    opened = getattr(error, "context_mark", None)
+    start = min(opened.line, at) if opened else at
+    for line in range(at + 1):
+        if HALF_QUOTED.fullmatch(lines[line]) and (line + 1 == len(lines) or FIELD.match(lines[line + 1])):
+            return "syntax", line, "unexpected end of stream"  # as of a quotation that no other one follows
+    simple = "simple key" in str(getattr(error, "context", ""))  # the parser waits for its colon
+    alone = "mapping values" in problem and len(re.findall(r":(?:\s|$)", lines[at])) == 1  # its one colon is right
+    for line in (start if simple else at, at, at - 1 if alone else -1):
+        if line >= 0 and COLON.match(lines[line]):
+            return "colon", line, lines[line].strip()
+    if "',' or" in problem and any(FIELD.match(line) for line in lines[start + 1 : at + 1]):
+        return "bracket", start, lines[start].strip()
+    if wide := next((character for character in lines[at] if ord(character) in WIDE), ""):
+        return "width", at, wide
+    if "',' or" in problem and any(lines[at].count(a) > lines[at].count(b) for a, b in ("[]", "{}")):
+        return "bracket", start, lines[start].strip()
+    if BARE.fullmatch(lines[at]):
+        return "bare", at, lines[at].strip()
+    if alone and lines[at][:1] == " ":
+        return "indent", at, lines[at].strip()
+    return "syntax", start if simple else at, problem
+
+
+def mended(kind: str, found: str) -> str:
+    """Return what a writer meant by a line that could not be read, where that can be told; else nothing."""
+    name, colon, value = found.partition(": ")
+    if kind == "colon":
+        return COLON.sub(lambda match: f"{match[1]}: ", found, count=1).strip()
+    if kind == "bare" and colon and not {"'", '"'} <= set(value):
+        mark = "'" if '"' in value else '"'
+        return f"{name}: {mark}{value.strip()}{mark}"
+    return found.translate(WIDE) if kind == "width" else ""
 
 
 def _line_of(error: yaml.YAMLError, text: str) -> int:
@@ -138,12 +194,14 @@ class _Builder:
         self.result = Mapping()
         self.stack: list[_Container] = []
         self.documents = 0
+        self.colon = False
+        """Whether the key that waits for its value holds what should have been its colon."""
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event of the stream."""
         line = self.first_line + (event.start_mark.line if event.start_mark else 0)
         if isinstance(event, yaml.ScalarEvent):
-            if not self._is_key(event.value, line):
+            if not self._is_key(event.value, line, event.implicit[0]):
                 value = scalar(event.value) if event.implicit[0] else event.value
                 self._value(value, event.value, line, event)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -177,12 +235,16 @@ class _Builder:
     def _awaits_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None
 
-    def _is_key(self, name: str, line: int) -> bool:
+    def _is_key(self, name: str, line: int, plain: bool) -> bool:
         """Take a scalar as a key if one is due."""
         if not self._awaits_key():
             return False
         parent = self.stack[-1]
         path = f"{parent.path}{name}"
+        colon = COLON.match(name) if plain else None
+        if colon and (not parent.path or name[colon.end() :][:1] in ("{", "[")):
+            self._fail("colon", line, name)  # to YAML, source：{name: x} is a field “source：{name”
+        self.colon = colon is not None
         if name in parent.value:
             self.result.defects.append(Defect("duplicate", line, path, name))
             parent.key = DOUBLED
@@ -213,7 +275,13 @@ class _Builder:
             self.result.values = value
             self.stack.append(_Container(value, ""))
             return
+        parent = self.stack[-1]
+        if self.colon and value is None and shown == "" and parent.key is not None:  # {name：x} is a name without value
+            self._fail("colon", self.result.lines.get(f"{parent.path}{parent.key}", line), parent.key)
+        self.colon = False
         path = self._place(line)
+        if not isinstance(value, dict | list) and line > self.result.lines.get(path, line):
+            self.result.starts[path] = line
         self._note_anchor(path, line, event)
         if event.tag:
             self.result.defects.append(Defect("tag", line, path, event.tag))

@@ -7,9 +7,15 @@ readings of backticks, lists and raw HTML may differ, and a script must not slip
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
+from xml.etree.ElementTree import Element
 
-from twinpress.anchors import page
+from markdown import Markdown
+from markdown.extensions.attr_list import AttrListTreeprocessor
+
+from twinpress.anchors import page, renderer
 from twinpress.prose import Prose
 
 LOOKS = re.compile(
@@ -60,6 +66,90 @@ def hidden_hazards(prose: Prose) -> tuple[tuple[int, str], ...]:
     inspection.close()
     line = prose.line_at(places[0])
     return tuple((line, what) for what, pattern in inspection.found.items() if not pattern.search(prose.source))
+
+
+HARMLESS = frozenset({"id", "class", "lang", "title", "width", "height", "markdown"})
+"""Attributes that a list in braces may set."""
+PLAIN_LIST = re.compile(r"\{:?[ ]*(?:[#.][^\s={}\"'.#]++[ ]*+)+\}")
+"""``{#id .class}``: nothing to look at more closely."""
+BRACE = re.compile(r"\{:?[ ]*(?=[^}\n ])")
+LIVE = re.compile(r"\{[^{}\n]*?\b(?:on[a-z]{3,}|style|href|src)\s*=", re.I)
+"""What is refused unseen in a line that is too long to be rendered quickly."""
+LONG_LINE = 20_000
+MARKER = "twinpress-brace-"
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """A list of attributes in braces that the page would carry: ``{: onclick="…" }``."""
+
+    start: int
+    """Offset of the brace."""
+    names: tuple[str, ...]
+    """Attributes that it must not set."""
+    written: str
+    words: bool
+    """Whether it has no values: it was meant to be read, and vanishes from the page."""
+
+
+class _Recorder(AttrListTreeprocessor):
+    """Notes which attributes are given to which element."""
+
+    def __init__(self, md: Markdown):
+        super().__init__(md)
+        self.found: list[tuple[int, tuple[str, ...], bool]] = []
+
+    def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
+        """Let Python-Markdown give the attributes; note what is new, by the number of the brace."""
+        before = dict(elem.attrib)
+        rest: str = super().assign_attrs(elem, attrs_string, strict=strict)
+        fresh = {name: value for name, value in elem.attrib.items() if name not in before or before[name] != value}
+        numbers = [int(name[len(MARKER) :]) for name in fresh if re.fullmatch(MARKER + r"\d+", name)]
+        wrong = [name for name in fresh if name.lower() not in HARMLESS and not name.startswith(MARKER)]
+        if wrong and numbers:
+            self.found.append((numbers[0], tuple(wrong), all(fresh[name] in (None, name) for name in wrong)))
+        return rest
+
+
+def attribute_lists(prose: Prose) -> Iterator[Attributes]:
+    """Yield the lists of attributes that the page would carry and must not, in the order of the source.
+
+    Each brace of the source gets a mark of its own, so that what Python-Markdown makes of it can be told to the line.
+    """
+    text = prose.text
+    if "{" not in text or not any("}" in part.partition("{")[2] for part in PLAIN_LIST.sub("", text).split("\n")):
+        return
+    pieces: list[str] = []
+    places: list[int] = []
+    offset = at = 0
+    for line in text.split("\n"):
+        if len(line) > LONG_LINE and "}" in line:
+            for match in LIVE.finditer(prose.source, offset, offset + len(line)):
+                yield Attributes(match.start(), (), match[0], False)
+            pieces.append(text[at:offset])
+            at = offset + len(line)
+        elif "}" in line:
+            for match in BRACE.finditer(text, offset, offset + len(line)):
+                pieces += [text[at : match.end()], f"{MARKER}{len(places)}=1 "]
+                places.append(match.start())
+                at = match.end()
+        offset += len(line) + 1
+    if not places:
+        return
+    md = renderer()
+    recorder = _Recorder(md)
+    md.treeprocessors.register(recorder, "attr_list", 8)
+    try:
+        md.convert("".join(pieces) + text[at:])
+    except Exception:  # Python-Markdown has its bugs; a page that it cannot make carries nothing
+        return
+    for number, names, words in sorted(recorder.found):
+        start = places[number]
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)]
+        yield Attributes(
+            start, names, line[: line.rfind("}") + 1 if line.count("}") == 1 else line.find("}") + 1], words
+        )
 
 
 def without_comments(html: str) -> str:

@@ -17,6 +17,7 @@ PSEUDO = re.compile(
     r"(?:\d{1,2}[)）、]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳•●◆■]|·(?=\s))"
 )
 """What looks like a list and is none in Markdown."""
+BULLETS = "•●◆■·"
 BREAK = re.compile(r"(?:  |\\|<br ?/?>)$")
 RULE = re.compile(r"[ |:-]*-[ |:-]*")
 SEPARATOR = re.compile(r" {0,3}(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,}|=+[ ]*)")
@@ -30,12 +31,12 @@ class Lost:
     """Something that is not what it looks like."""
 
     kind: str
-    """``list``, ``other-list``, ``nested``, ``shallow``, ``numbers``, ``table``, ``after-table``, ``no-rule``, ``fence``
-    or ``open-fence``."""
+    """``list``, ``other-list``, ``nested``, ``shallow``, ``numbers``, ``bullets``, ``table``, ``after-table``, ``no-rule``,
+    ``fence`` or ``open-fence``."""
     row: int
     """Index into the lines of the body."""
     rule: str = ""
-    """Line to type: a table's rule, the end of a fence."""
+    """Line to type: a table's rule, the end of a fence; of ``numbers`` and ``bullets``: the mark as written."""
 
 
 @dataclass(slots=True)
@@ -148,8 +149,9 @@ def _read(reading: _Reading, row: int, line: str, following: str, above: str) ->
             return Lost("list", row)
         if "|" in text and _is_rule(following) and _columns(text) == _columns(following):
             return Lost("table", row)
-        if PSEUDO.match(text) and PSEUDO.match(above.strip()) and not BREAK.search(above):
-            return Lost("numbers", row)
+        mark = PSEUDO.match(text)
+        if mark and PSEUDO.match(above.strip()) and not BREAK.search(above):
+            return Lost("bullets" if mark[0] in BULLETS else "numbers", row, mark[0])
         return None
     if level.state == "table":
         return None if "|" in text else Lost("after-table", row)

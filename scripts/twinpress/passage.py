@@ -10,8 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from twinpress.document import Document
+from twinpress.han import is_han
 from twinpress.model import AttachmentWords, ChangeWords, Original, PictureWords, Translation
 from twinpress.prose import Prose
+
+LONGEST_WORD = 24
+"""Letters by which an excerpt is widened at most so as not to cut a word."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +34,31 @@ class Passage:
 
     def excerpt(self, start: int, end: int, around: int = 6) -> str:
         """Return the source from ``start`` to ``end`` with a few characters on each side, on one line."""
+        left, right = self.window(start, end, around)
+        return self.prose.text[left:right].strip()
+
+    def window(self, start: int, end: int, around: int = 6) -> tuple[int, int]:
+        """Return the place of an excerpt: no wider than its line, and with whole words of Latin letters."""
         text = self.prose.text
-        left = max(text.rfind("\n", 0, start) + 1, start - around)
-        right = text.find("\n", end)
-        right = min(len(text) if right < 0 else right, end + around)
-        return text[left:right].strip()
+        first = text.rfind("\n", 0, start) + 1
+        last = text.find("\n", end)
+        last = len(text) if last < 0 else last
+        left, right = max(first, start - around), min(last, end + around)
+        for _ in range(LONGEST_WORD):
+            if left > first and _in_word(text, left):
+                left -= 1
+            if right < last and _in_word(text, right):
+                right += 1
+        return left, right
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Tell whether a cut at ``at`` would go through a word."""
+    return _of_word(text[at - 1]) and _of_word(text[at])
+
+
+def _of_word(character: str) -> bool:
+    return character.isalnum() and not is_han(character)
 
 
 def passages(document: Document, body: Prose) -> tuple[Passage, ...]:

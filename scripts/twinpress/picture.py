@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,9 +59,11 @@ class Picture:
 
 
 def read(path: Path) -> Picture | None:
-    """Return what is known of a picture file; None if there is no such file. Never raises for its contents."""
+    """Return what is known of a picture file; None if there is no such regular file. Never raises for its contents."""
     try:
-        status = os.stat(path)
+        status = os.lstat(path)
+        if not stat.S_ISREG(status.st_mode):
+            return None  # a pipe would never end, and a link may lead anywhere
         return _read(path, status.st_size, status.st_mtime_ns)
     except OSError:
         return None

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from twinpress.han import HAN
+
 MARK = "\x00"
 HIDDEN = "\x01"
 
@@ -43,6 +45,8 @@ HTML_LINK = re.compile(
     r"<(?P<tag>[a-z]+)\b(?P<attributes>[^<>]*?\b(?:href|src|poster|action|formaction)\s*=\s*[\"']?(?P<target>[^\"'<>]*))",
     re.I,
 )
+INWARD = re.compile(r"<a\b[^>]*?\bhref\s*+=\s*+[\"']?+(?![A-Za-z][A-Za-z0-9+.-]*:|//|#)", re.I)
+"""A raw link into the site: nothing leads it to the right place in the other language, as it does with Markdown's."""
 HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^\n]*)", re.M)
 UNDERLINE = re.compile(r"(?:=+|-+) *")
 ATTRIBUTES = r"\{(?::[^{}\n]*|[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*)\}"
@@ -62,10 +66,13 @@ NOISE = re.compile(
     re.M,
 )
 ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9])(?:https?://|www\.)[A-Za-z0-9./?#&=%_~:;@!$'*+,\x00\x01-]+"
+    r"(?<![A-Za-z0-9])(?:https?://|www\.)[A-Za-z0-9./?#&=%_~:;@!$'*+,\x00\x01-]++"
+    rf"(?:(?<=[/?#&=])[{HAN}][{HAN}A-Za-z0-9./?#&=%_~:;@!$'*+,\x00\x01-]*+)?"
     r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
 )
-"""Addresses of pages and of mail in running text; fillers may stand in them where ``_`` was taken for emphasis."""
+"""Addresses of pages and of mail in running text; fillers may stand in them where ``_`` was taken for emphasis.
+
+Chinese that begins a part of the path belongs to the address, with the half-width marks in it: ``http://a.cn/中,文``."""
 FOREIGN = re.compile(r"<(?P<tag>[a-z][a-z0-9]*)\b[^<>]*?\slang\s*=\s*[\"']?(?P<lang>[A-Za-z0-9-]+)[^<>]*>", re.I)
 TAIL = re.compile(r"[ \t]*#*[ \t]*$")
 
@@ -81,6 +88,8 @@ class Link:
     image: bool = False
     html: bool = False
     """Whether it is written as a raw HTML tag."""
+    refused: bool = False
+    """Whether articles may not use such a tag: the rule on raw HTML speaks of it, and no other."""
     definition: bool = False
     """Whether it is the definition of a reference: ``[name]: target``."""
 
@@ -202,8 +211,11 @@ class Prose:
                     target = match["auto"][1:-1]
                     found.append((match.start(), Link(target, target, self.line_at(match.start()))))
             for match in HTML_LINK.finditer(self.source):
-                link = Link(match["target"], "", self.line_at(match.start()), match["tag"].lower() == "img", html=True)
-                found.append((match.start(), link))
+                tag = match["tag"].lower()
+                refused = bool(TAG.match(self.source, match.start()))
+                refused = refused and (tag != "a" or bool(INWARD.match(self.text, match.start())))
+                line = self.line_at(match.start())
+                found.append((match.start(), Link(match["target"], "", line, tag == "img", html=True, refused=refused)))
         return tuple(link for _, link in sorted(found, key=lambda item: item[0]))
 
     @cached_property

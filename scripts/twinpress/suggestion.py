@@ -5,6 +5,28 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+ELSEWHERE = {
+    "tags": "topics", "tag": "topics", "keywords": "topics", "labels": "topics", "标签": "topics", "专题": "topics",
+    "column": "section", "category": "section", "categories": "section", "栏目": "section",
+    "author": "authors", "byline": "authors", "作者": "authors",
+    "organizer": "organisers", "organizers": "organisers", "organiser": "organisers",
+    "co_organizers": "co_organisers", "organizations": "organisations",
+    "summary": "description", "abstract": "description", "excerpt": "description", "摘要": "description",
+    "cover": "image", "thumbnail": "image", "featured_image": "image",
+    "lastmod": "updated", "modified": "updated", "last_modified": "updated",
+    "publishdate": "date", "pubdate": "date", "published": "date", "日期": "date",
+    "draft": "status", "headline": "title", "标题": "title", "来源": "source",
+    "责任编辑": "editor", "编辑": "editor", "译者": "translator", "license": "licence", "name": "person",
+}  # fmt: skip
+"""What editors know from other systems, and what it is called here."""
+
+
+def field_meant(written: str, known: Iterable[str]) -> str | None:
+    """Return the field that a writer means by a name that is none: its name elsewhere, else the one most like it."""
+    names = list(known)
+    here = ELSEWHERE.get(written.strip().casefold().replace("-", "_"))
+    return here if here in names else closest(written, names)
+
 
 def closest(written: str, known: Iterable[str]) -> str | None:
     """Return the known word most like ``written``, or None where none is near."""

@@ -12,16 +12,31 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from twinpress.han import HAN, is_han
-from twinpress.prose import MARK, Prose
+from twinpress.prose import HIDDEN, MARK, Prose
 
 OPENING = "“‘《〈「『（【〔"
 CLOSING = "”’》〉」』）】〕"
 POINTS = "，。、；：？！"
-WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+WIDE = dict(zip(",;:?!().．", "，；：？！（）。。", strict=True))
 
 HALF = re.compile(r"[,;:?!]+")
 BRACKETS = re.compile(r"\(([^()\n]*+)\)")
-FULL = re.compile("[\uff01-\uff5e\u3000\u3001\u3002\u3008-\u3011\u3014\u3015]+")
+STOP = re.compile(
+    f"(?<![.．])[.．](?![.．])(?!(?:公司|公益|政务|网络|网址|中国)(?![{HAN}])|[{HAN}]{{1,20}}\\.[A-Za-z0-9])"
+)
+"""A half-width (``.``) or full-width (``．``) full stop that is part of no ellipsis, Chinese domain or file name (``附件.方案.pdf``)."""
+NUMERAL = re.compile(r"[#>*+\s\x00|-]*[（(]?第?[一二三四五六七八九十]{1,3}[）)]?")
+"""What stands before the stop of a numbered item: ``一.总则``."""
+DATED = re.compile(r"\d{1,4}[年月日时]")
+TRANSLITERATING = (
+    "阿埃艾安奥巴贝本比伯布查达戴德迪蒂丁杜恩尔法菲费夫弗福富戈格古哈汉赫亨霍基吉加贾杰卡凯康科克库拉莱兰劳勒雷里利莉琳卢鲁路伦"
+    "罗洛马玛麦迈曼梅蒙米密莫姆穆娜纳内尼妮诺帕派佩皮普奇乔琼萨塞赛桑沙史斯苏塔泰坦特汤托瓦威韦维温文沃乌西希谢辛雅亚扬伊英尤约泽詹珍朱佐翰"
+)
+FOREIGN_NAME = (re.compile(f"[{TRANSLITERATING}]{{2}}"), re.compile(f"[\x00]*[{TRANSLITERATING}]{{2}}"))
+"""Characters that foreign names are written with: between two such pairs stands ``·``, and no full stop."""
+UNPAIRED = "〈〉《》「」『』"
+"""Marks that have no half-width form."""
+FULL = re.compile(f"[{UNPAIRED}]+|[\uff01-\uff5e\u3000\u3001\u3002\u3010\u3011\u3014\u3015]+")
 """Full-width letters, digits and punctuation, the ideographic space, and Chinese punctuation."""
 CHINESE_RUN = re.compile(
     f"[{HAN}](?:[{HAN}\x00\uff01-\uff5e\u3000-\u3002\u3008-\u3011\u3014\u3015·…—“”‘’0-9A-Za-z]*[{HAN}])?"
@@ -35,7 +50,7 @@ SPACES = re.compile("[ \xa0]+")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A replacement: the characters from ``start`` to ``end`` become ``new``."""
+    """A replacement: the characters from ``start`` to ``end`` become ``new``; what has no better form stays as it is."""
 
     start: int
     end: int
@@ -73,16 +88,44 @@ def half_width(words: str) -> Iterator[Edit]:
             while right and words[end : end + 1] == " ":
                 end += 1  # the space after the comma goes with it
             yield Edit(match.start(), end, "".join(WIDE[mark] for mark in match[0]))
+    yield from _stops(words)
     if "(" in words:
         for match in BRACKETS.finditer(words):
             inside = match[1].strip(MARK + " ")
-            if not inside or not (is_han(inside[0]) or is_han(inside[-1])):
+            if not inside:
                 continue
             left, right = before(words, match.start()), after(words, match.end())
+            chinese = is_han(inside[0]) or is_han(inside[-1])
+            # 联合国(UN)会议, but neither f(x) nor (1) at the beginning of an item
+            if not chinese and (HIDDEN in (inside[0], inside[-1]) or not (is_han(left) or (left and left in CLOSING))):
+                continue
             if not (_belongs(left) and _belongs(right)) or (left == right == "" and not is_han(inside[0])):
                 continue
             yield Edit(match.start(), match.start() + 1, "（")
             yield Edit(match.end() - 1, match.end(), "）")
+
+
+def _stops(words: str) -> Iterator[Edit]:
+    """Find half-width full stops in Chinese: ``会议结束.大家离开``; in foreign names they should be ``·``."""
+    if "." not in words and "．" not in words:
+        return
+    for match in STOP.finditer(words):
+        start, end = match.span()
+        left, right = before(words, start), after(words, end, MARK + " ")
+        if not (is_han(left) or (left and left in CLOSING)):
+            continue
+        if not (right == "" or is_han(right) or right in OPENING + CLOSING or DATED.match(words, end)):
+            continue
+        line = max(words.rfind("\n", max(0, start - 30), start) + 1, start - 30)
+        if NUMERAL.fullmatch(words, line, start):
+            continue
+        name, rest = FOREIGN_NAME
+        if name.match(words, start - 2, start) and rest.match(words, end):
+            yield Edit(start, end, "·")
+            continue
+        while right and words[end : end + 1] == " ":
+            end += 1
+        yield Edit(start, end, "。")
 
 
 def _belongs(neighbour: str) -> bool:
@@ -105,7 +148,9 @@ def full_width(words: str) -> Iterator[Edit]:
             start = max(start, glosses[at][1])  # what lies behind the gloss may still be wrong
         elif at < len(glosses):
             end = min(end, glosses[at][0])
-        if start < end:
+        if start < end and words[start] in UNPAIRED:
+            yield Edit(start, end, words[start:end])
+        elif start < end:
             space = " " if words[start] == "（" and before(words, start).isalnum() else ""
             yield Edit(start, end, space + narrow(words[start:end], after(words, end)))
 
@@ -138,16 +183,22 @@ def wide_alphanumerics(words: str) -> Iterator[Edit]:
 
 
 def straight_quotes(words: str) -> Iterator[Edit]:
-    """Find straight quotes around Chinese: ``"儿童优先"``."""
-    for match in STRAIGHT.finditer(words):
-        inside = match[1] or match[2]
-        left, right = before(words, match.start()), after(words, match.end())
-        if left.isdigit():
-            continue  # 24"和27": inches
-        if any(map(is_han, inside)) or (is_han(left) and is_han(right)):
-            opening, closing = "“”" if match[1] else "‘’"
-            yield Edit(match.start(), match.start() + 1, opening)
-            yield Edit(match.end() - 1, match.end(), closing)
+    """Find straight quotes around Chinese: ``"儿童优先"``; and, where they are mended, those within."""
+    for _ in range(ROUNDS):
+        edits: list[Edit] = []
+        for match in STRAIGHT.finditer(words):
+            inside = match[1] or match[2]
+            left, right = before(words, match.start()), after(words, match.end())
+            if left.isdigit():
+                continue  # 24"和27": inches
+            if any(map(is_han, inside)) or (is_han(left) and is_han(right)):
+                opening, closing = "“”" if match[1] else "‘’"
+                edits.append(Edit(match.start(), match.start() + 1, opening))
+                edits.append(Edit(match.end() - 1, match.end(), closing))
+        if not edits:
+            return
+        yield from edits
+        words = _made(words, edits)
 
 
 def doubled(words: str) -> Iterator[Edit]:
@@ -196,14 +247,18 @@ BYLINE_AFTER = re.compile("记者|通讯员|作者|摄影|编辑|[图文][ 、/]
 def mend(text: str, *finders: Finder, language: str = "zh") -> str:
     """Return Markdown with the edits of all finders made in its words; code, addresses and tags stay as they are."""
     for finder in finders:
-        edits = sorted(finder(Prose(text).words_in(language)), key=lambda edit: edit.start)
-        pieces: list[str] = []
-        at = 0
-        for edit in edits:
-            pieces += [text[at : edit.start], edit.new]
-            at = edit.end
-        text = "".join(pieces) + text[at:]
+        text = _made(text, sorted(finder(Prose(text).words_in(language)), key=lambda edit: edit.start))
     return text
+
+
+def _made(text: str, edits: list[Edit]) -> str:
+    """Return a text with edits made that stand in its order."""
+    pieces: list[str] = []
+    at = 0
+    for edit in edits:
+        pieces += [text[at : edit.start], edit.new]
+        at = edit.end
+    return "".join(pieces) + text[at:]
 
 
 def mended(text: str, language: str) -> str:

@@ -15,6 +15,7 @@ from twinpress.han import is_han
 from twinpress.links import plain
 from twinpress.prose import Prose
 from twinpress.rules.rule import Context, Report, rule
+from twinpress.suggestion import closest
 
 CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 
@@ -35,9 +36,11 @@ def absolute_link_to_own_site(document: Document, article: Article | None, conte
     """
     if article is None:
         return
+    if document is article.original:
+        yield from _own_fields(article, context)
     for link in context.prose(document).links:
         target = context.resolve(plain(link.target), article)
-        if target.kind == "own":
+        if target.kind == "own" and not link.refused:
             path = re.sub(r"^/?en/", "/", "/" + target.path.lstrip("/"))
             better = quote(path, safe="/-._~") + (f"#{target.fragment}" if target.fragment else "")
             yield Report(
@@ -46,6 +49,52 @@ def absolute_link_to_own_site(document: Document, article: Article | None, conte
                 en=f"a link to our own site must be written without its host: “{link.target}”. Write {better}",
                 fix=better,
             )
+
+
+def _own_fields(article: Article, context: Context) -> Iterator[Report]:
+    """Report addresses of our own site in fields that name pages of others."""
+    facts = article.facts
+    for field, url in (
+        ("source.url", facts.source.url if facts.source else None),
+        ("event.url", facts.event.url if facts.event else None),
+    ):
+        if not url or context.resolve(url, article).kind != "own":
+            continue
+        path = context.resolve(url, article).path.strip("/").removeprefix("en/")
+        other = context.archive.by_path.get(path)
+        related = f"related: [{other.facts.id}]" if other and other is not article else "related: [id]"
+        yield Report(
+            field=field,
+            zh=f"{field} 不得指向本站：{url}。请删去这一项；与本站文章有关的，写 {related}",
+            en=f"{field} must not lead to our own site: “{url}”. Take it away; for an article of ours write {related}",
+        )
+
+
+KNOWN = ("https", "http", "mailto", "tel", "sms", "geo", "ftp")
+"""Schemes that may have been meant."""
+HOSTILE = {"javascript", "vbscript", "data", "file", "blob", "about", "filesystem", "view-source", "jar", "ms-appx"}
+SCHEME_NAME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+"""Two letters or more: ``C:`` is a disk."""
+
+
+def _unknown(target: str) -> tuple[str, str, str] | None:
+    """Return (zh, en, fix) for a target whose scheme is no known one, without being known as dangerous."""
+    match = SCHEME_NAME.match(target)
+    scheme = match[1].lower() if match else ""
+    if match is None or scheme in HOSTILE or scheme in KNOWN:
+        return None
+    rest = target[match.end() :]
+    near = closest(scheme, KNOWN)
+    if near and rest.startswith("//") != near.startswith(("http", "ftp")):
+        near = None
+    near = "https" if near == "http" else near
+    better = f"{near}:{rest}" if near else ""
+    shown = target[:60]
+    zh = f"不认识的地址形式：{shown}。" + (f"是否想写 {better[:60]}？" if better else "网页地址以 https:// 开头。")
+    en = f"unknown address form: “{shown}”. " + (
+        f"Did you mean {better[:60]}?" if better else "A web address begins with https://."
+    )
+    return zh, en, better
 
 
 @rule("LNK005", ignorable=False)
@@ -66,7 +115,11 @@ def unsafe_link(document: Document, article: Article | None, context: Context) -
         return
     for link in context.prose(document).links:
         target = plain(link.target)
-        if context.resolve(target, article).kind == "unsafe":
+        if context.resolve(target, article).kind == "unsafe" and not link.refused:
+            if unknown := _unknown(target):
+                zh, en, fix = unknown
+                yield Report(line=link.line, zh=zh, en=en, fix=fix)
+                continue
             yield Report(
                 line=link.line,
                 zh=f"链接不安全：{link.target[:60]}。请改为网页地址（https://…）、本站地址（/2025/…/）或文章旁的文件名。",
@@ -134,6 +187,8 @@ def address_with_odd_characters(document: Document, article: Article | None, con
     reported: set[int] = set()
     for link in prose.links:
         target = unescape(link.target).strip()
+        if link.refused:
+            continue  # TXT006
         if article and context.resolve(plain(link.target), article).kind == "unsafe":
             continue  # LNK005
         if re.search(r"\s", target) or WIDE.search(target):

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 from twinpress.archive import Article
 from twinpress.document import Document
-from twinpress.hazards import hidden_hazards
-from twinpress.prose import HIDDEN, MARK, TAG, Prose
+from twinpress.hazards import Attributes, attribute_lists, hidden_hazards
+from twinpress.prose import HIDDEN, INWARD, MARK, TAG, Prose
 from twinpress.rules.rule import Context, Report, rule
 
 GLOBAL = frozenset({"lang", "dir", "title", "class", "id", "role", "markdown"})
@@ -43,8 +43,6 @@ INSTEAD = {
     "h3": ("### 标题", "### Heading"),
     "center": ("（样式由模板决定）", "(looks belong to the theme)"),
 }
-INWARD = re.compile(r"<a\b[^>]*?\bhref\s*+=\s*+[\"']?+(?![A-Za-z][A-Za-z0-9+.-]*:|//|#)", re.I)
-"""A raw link into the site: nothing leads it to the right place in the other language, as it does with Markdown's."""
 BROKEN = re.compile(r"<(?:script|style|iframe|object|embed|form|svg|math|base|link|meta)\b|<[?!](?=[A-Za-z\[])", re.I)
 """What a browser takes for the beginning of something dangerous, even if its ``>`` never comes."""
 
@@ -71,8 +69,10 @@ def raw_html(document: Document, article: Article | None, context: Context) -> I
 
     Why: An article must be readable in ten years under another theme, and must run nothing on a reader's machine.
     Allowed are span, abbr, sub, sup, br, ruby, figure, details, div, tables and lists with lang, title, class and id.
+    Attributes in braces (``{: … }``) may be #id, .class, lang, title, width and height.
     为什么：文章十年后换了模板也要能读，更不得在读者的设备上运行程序。可用的有 span、abbr、sub、sup、br、ruby、figure、
-    details、div、表格和列表，属性限 lang、title、class、id 等。
+    details、div、表格和列表，属性限 lang、title、class、id 等。花括号里的属性（``{: … }``）限 #编号、.类名、lang、title、
+    width、height。
 
     Bad:
         <font color="red">重要</font>
@@ -88,6 +88,8 @@ def raw_html(document: Document, article: Article | None, context: Context) -> I
             en=f"this code is not read as code, and {what} would be live in the page. Check backticks and indents, or put "
             "``` around it.",
         )
+    for found in attribute_lists(prose):
+        yield _braces(prose, found)
     if "<" not in source:
         return
     covered = 0
@@ -119,11 +121,30 @@ def raw_html(document: Document, article: Article | None, context: Context) -> I
             yield _refused(prose, start, f"<{name} {' '.join(wrong)}>", "", "")
 
 
+def _braces(prose: Prose, found: Attributes) -> Report:
+    """Report a list of attributes in braces."""
+    written, names = found.written[:60], ", ".join(found.names)[:60]
+    if found.words:
+        zh = f"花括号里的文字会成为 HTML 属性，页面上看不到：{written}。请改用圆括号。"
+        en = f"words in braces become attributes and vanish from the page: “{written}”. Write them in round brackets."
+    else:
+        zh = (
+            f"花括号里只可写 #编号、.类名、lang、title、width、height：{written}。"
+            f"请删去 {names or '其余属性'}；地址写在 [文字](地址) 的圆括号里。"
+        )
+        en = (
+            f"braces must hold only #id, .class, lang, title, width and height: “{written}”. "
+            f"Take “{names or 'the rest'}” away; an address stands in the round brackets of [words](address)."
+        )
+    return Report(line=prose.line_at(found.start), zh=zh, en=en)
+
+
 def _refused(prose: Prose, start: int, found: str, instead_zh: str, instead_en: str) -> Report:
     found = found.replace(MARK, "").replace(HIDDEN, "")[:60]
     return Report(
         line=prose.line_at(start),
-        zh=f"正文不得使用 {found}。请删去" + (f"，改用{instead_zh}。" if instead_zh else "，或改用 Markdown。"),
+        zh=f"正文不得使用 {found}。请删去"
+        + (f"{'' if instead_zh[0] == '（' else '，改用'}{instead_zh}。" if instead_zh else "，或改用 Markdown。"),
         en=f"raw HTML must be on the list of allowed tags and attributes: “{found}”. Take it away"
-        + (f", use {instead_en}." if instead_en else " or write Markdown."),
+        + (f"{' ' if instead_en[0] == '(' else ', use '}{instead_en}." if instead_en else " or write Markdown."),
     )

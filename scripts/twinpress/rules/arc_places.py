@@ -10,11 +10,12 @@ from twinpress.content import FOLDERS
 from twinpress.document import Document
 from twinpress.finding import Severity
 from twinpress.rules.rule import Context, Report, rule
+from twinpress.scaffold import PLACEHOLDER
 
 STRAYS = {
     "stray": (
-        "content 文件夹中只能有年份文件夹（如 2025）和 {folders}，年份文件夹中只能有文章文件夹；这里是“{found}”。请移走。",
-        "Folder content holds year folders (2025) and {folders} alone, and a year folder holds article folders alone; "
+        "内容文件夹中只能有年份文件夹（如 2025）和 {folders}，年份文件夹中只能有文章文件夹；这里是“{found}”。请移走。",
+        "The content folder holds year folders (2025) and {folders} alone, and a year folder holds article folders alone; "
         "this is “{found}”. Move it.",
     ),
     "link": (
@@ -126,7 +127,7 @@ def duplicate_title(context: Context) -> Iterator[Report]:
     first: dict[tuple[str, str], Document] = {}
     for story in _later(context):
         for document in story.documents:
-            if document.front is None or "title" in document.unsound:
+            if document.front is None or "title" in document.unsound or document.front.title in PLACEHOLDER.values():
                 continue
             key = (document.language, document.front.title)
             if key in first:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twinpress.document import SIZE_LIMIT
-from twinpress.frontmatter import Defect
+from twinpress.frontmatter import COLON, Defect
+from twinpress.rules.arc_vocabulary import within
 from twinpress.rules.art_file import CHARACTERS
 from twinpress.rules.art_yaml import YAML, syntax
 from twinpress.rules.fields import around, slots
 from twinpress.rules.forms import said
-from twinpress.rules.known import FOLDERS
+from twinpress.rules.known import FOLDERS, LISTS, references
 from twinpress.rules.rule import Context, Report, rule
-from twinpress.suggestion import closest, question
+from twinpress.suggestion import closest, field_meant, question
 from twinpress.vocabulary import GLOSSARY, KINDS
 
 RECORDS = {kind.name: kind.entry for kind in KINDS}
@@ -34,6 +35,10 @@ WORDS = {
     "not-a-mapping": (
         "文件内容须是“名称: 值”，每行一个，冒号用半角并空一格；现为“{found}”。",
         "The file must hold lines of name: value, with a space after the colon; found “{found}”.",
+    ),
+    "nothing": (
+        "文件是空的。请写入条目，每行“名称: 值”；若用不到，请删除文件。",
+        "The file is empty. Write an entry, lines of name: value, or delete the file if nothing needs it.",
     ),
     "duplicate": ("“{found}”在这里写了两次。请删去其中一个。", "“{found}” stands here twice. Delete one of them."),
     "not-an-entry": (
@@ -75,6 +80,7 @@ def vocabulary_unreadable(context: Context) -> Iterator[Report]:
     Good:
         name: {zh: 吴升, en: Wu Sheng}
     """
+    yield from _absent(context)
     alias: set[str] = set()
     for path, defect in context.archive.vocabulary.defects:
         if defect.kind == "alias":
@@ -85,9 +91,45 @@ def vocabulary_unreadable(context: Context) -> Iterator[Report]:
         yield Report(zh=zh, en=en, field=defect.field, path=path, line=defect.line, fix=fix)
 
 
+def _absent(context: Context) -> Iterator[Report]:
+    """Yield a report for each list that is not there although something names an entry of it; one if none is there."""
+    vocabulary = context.archive.vocabulary
+    if not vocabulary.absent:
+        return
+    wanted: dict[str, str] = {}
+    for story in context.archive.articles:
+        for reference in references(story.facts):
+            if reference.field.partition(".")[0] not in story.original.unsound:
+                wanted.setdefault(reference.list, reference.id)
+    for _, _, _, name, identifier in within(context.archive.content):
+        wanted.setdefault(name, identifier)
+    lacking = [kind for kind in KINDS if kind.name in vocabulary.absent and kind.name in wanted]
+    if not (context.archive.root / "vocabulary").exists() and lacking:
+        yield Report(
+            zh="缺少词表文件夹 vocabulary，文章用到的栏目等编号无处可查。请从版本库恢复它。",
+            en="The folder vocabulary is lacking, and with it the sections and other entries that articles name. "
+            "Restore it from the repository.",
+            path="vocabulary",
+            line=1,
+        )
+        return
+    for kind in lacking:
+        what_zh, what_en = LISTS[kind.name]
+        yield Report(
+            zh=f"缺少词表 {kind.home}，而文章用到了{what_zh}“{wanted[kind.name]}”。请恢复它，或新建它并写入这一条目。",
+            en=f"The vocabulary’s {kind.home} is lacking, and the {what_en} “{wanted[kind.name]}” is named. Restore it, or make it with this entry.",
+            path=f"vocabulary/{kind.home}",
+            line=1,
+        )
+
+
 def _words(path: str, defect: Defect) -> tuple[str, str, str]:
     """Return (zh, en, fix) for a defect of the vocabulary."""
     kind, found = defect.kind, defect.found
+    if kind in ("dataclass_type", "entry") and COLON.match(found):  # parts whose colons are none are one text to YAML
+        kind = "colon"
+    if kind == "not-a-mapping" and not found:
+        kind = "nothing"
     if kind == "not-a-list":
         near = closest(found, [GLOSSARY, *(name if name in FOLDERS else f"{name}.yml" for name in RECORDS)])
         near_zh, near_en = question(near)
@@ -98,7 +140,7 @@ def _words(path: str, defect: Defect) -> tuple[str, str, str]:
         )
     if kind == "unknown":
         record, _ = around(defect.field, RECORDS[path.split("/")[1].removesuffix(".yml")])
-        near = closest(found, slots(record))
+        near = field_meant(found, slots(record))
         near_zh, near_en = question(near)
         names = ", ".join(slots(record))
         return (
@@ -109,5 +151,5 @@ def _words(path: str, defect: Defect) -> tuple[str, str, str]:
     if kind == "missing":
         return f"缺少 {defect.field}。请补上。", f"{defect.field} is missing. Add it.", ""
     if kind in WORDS and (kind != "slug" or defect.field in ("", found)) and (kind != "control" or not defect.field):
-        return *syntax(found, *WORDS[kind]), ""
+        return syntax(kind, found, *WORDS[kind])
     return said(kind, defect.field, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,6 +10,7 @@ from twinpress.archive import Article, sound
 from twinpress.content import FOLDERS
 from twinpress.document import LANGUAGES
 from twinpress.finding import Severity
+from twinpress.rules.arc_vocabulary import at_field
 from twinpress.rules.rule import Context, Report, rule
 
 RESERVED = frozenset(
@@ -51,7 +51,10 @@ def series_parts(context: Context) -> Iterator[Report]:
             and story.facts.series.series in context.archive.vocabulary.series
         ):
             groups[story.facts.series.series].append(story)
+    broken = context.archive.vocabulary.series.broken  # its first and last part are not known
     for name, stories in sorted(groups.items()):
+        if name in broken:
+            continue
         yield from _series(context, name, stories)
 
 
@@ -118,6 +121,8 @@ def empty_section(context: Context) -> Iterator[Report]:
     if _unknown_articles(context):
         return
     sections = context.archive.vocabulary.sections
+    if any(story.facts.section not in sections for story in context.archive.articles):
+        return  # a section that was renamed, or mistyped in an article, is no empty one: ART014 says so
     for identifier in sections:
         if identifier not in context.archive.by_section:
             path, line = sections.places[identifier]
@@ -153,21 +158,22 @@ def silent_section(context: Context) -> Iterator[Report]:
             continue
         newest = articles[0].facts.date
         if newest.end + timedelta(days=section.freshness_days) < context.as_of:
-            path, line = sections.places[identifier]
             days = (context.as_of - newest.at).days
-            yield Report(
-                zh=f"栏目 {identifier} 已 {days} 天没有新文章（规定不超过 {section.freshness_days} 天）。请发布新文章。",
-                en=f"The section {identifier} has had no article for {days} days (at most {section.freshness_days}). Publish one.",
-                path=path,
-                line=line,
+            yield at_field(
+                context,
+                "sections",
+                identifier,
+                "freshness_days",
+                f"栏目 {identifier} 已 {days} 天没有新文章（规定不超过 {section.freshness_days} 天）。请发布新文章。",
+                f"The section {identifier} has had no article for {days} days (at most {section.freshness_days}). Publish one.",
             )
 
 
 @rule("ARC013", scope="archive", ignorable=False)
 def reserved_section_id(context: Context) -> Iterator[Report]:
-    """No section has an id that the site uses as an address itself: a year, a language, a standing page.
+    """No section has an id that the site uses as an address itself: a list, a language, a standing page.
 
-    栏目编号不能与网站自用的地址相同，如年份、语言代码、常设页面。
+    栏目编号不能与网站自用的地址相同，如列表页、语言代码、常设页面。
 
     Why: the section's list and the page of that name would stand at one address.
 
@@ -183,7 +189,7 @@ def reserved_section_id(context: Context) -> Iterator[Report]:
     sections = context.archive.vocabulary.sections
     standing = _standing(context)
     for identifier in sections:
-        if identifier in RESERVED or identifier in standing or re.fullmatch(r"\d{4}", identifier):
+        if identifier in RESERVED or identifier in standing:
             path, line = sections.places[identifier]
             yield Report(
                 zh=f"栏目编号“{identifier}”是网站自用的地址。请改用别的编号，如 {identifier}-news。",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from twinpress.content import Content
@@ -30,11 +29,11 @@ def vocabulary_reference(context: Context) -> Iterator[Report]:
         chaoyang: {name: {zh: 朝阳区}, part_of: beijing}
     """
     vocabulary = context.archive.vocabulary
-    for name, identifier, field, target_list, target in _references(context.archive.content):
+    for name, identifier, field, target_list, target in within(context.archive.content):
         what_zh, what_en = LISTS[target_list]
         if missing(vocabulary, target_list, target):
             near_zh, near_en = question(meant(vocabulary, target_list, target))
-            yield _at(
+            yield at_field(
                 context,
                 name,
                 identifier,
@@ -45,7 +44,7 @@ def vocabulary_reference(context: Context) -> Iterator[Report]:
     yield from _circles(context)
 
 
-def _references(content: Content) -> Iterator[tuple[str, str, str, str, str]]:
+def within(content: Content) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield (list, id, field, list of the target, id of the target) of every reference within the vocabulary."""
     vocabulary = content.vocabulary
     for identifier, organisation in vocabulary.organisations.items():
@@ -79,7 +78,7 @@ def _circles(context: Context) -> Iterator[Report]:
             told.update(way)
             if at is not None and at in way:
                 circle = [*way[way.index(at) :], at]
-                yield _at(
+                yield at_field(
                     context,
                     name,
                     at,
@@ -89,7 +88,7 @@ def _circles(context: Context) -> Iterator[Report]:
                 )
 
 
-def _at(context: Context, name: str, identifier: str, field: str, zh: str, en: str) -> Report:
+def at_field(context: Context, name: str, identifier: str, field: str, zh: str, en: str) -> Report:
     """Return a report at the line of a field, found by reading the file again: it is wrong rarely enough."""
     path, line = getattr(context.archive.vocabulary, name).places[identifier]
     try:
@@ -153,14 +152,11 @@ def name_in_one_language(context: Context) -> Iterator[Report]:
         name: {zh: 吴升, en: Wu Sheng}
     """
     vocabulary = context.archive.vocabulary
-    broken: dict[str, set[int]] = defaultdict(set)
-    for path, defect in vocabulary.defects:
-        broken[path].add(defect.line)
     for name in LISTS:
         for identifier, entry in entries(vocabulary, name).items():
-            path, line = getattr(vocabulary, name).places[identifier]
-            if bool(entry.name.zh) == bool(entry.name.en) or line in broken[path] or (name in FOLDERS and broken[path]):
+            if bool(entry.name.zh) == bool(entry.name.en) or identifier in getattr(vocabulary, name).broken:
                 continue
+            path, line = getattr(vocabulary, name).places[identifier]
             lacks_zh, lacks_en = ("英文", "English") if entry.name.zh else ("中文", "Chinese")
             code = "en" if entry.name.zh else "zh"
             yield Report(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from twinpress.archive import Article
-from twinpress.document import FRONT_MATTER_LIMIT, Document
+from twinpress.document import Document
 from twinpress.kinds import ARTICLE_ID, SLUG
 from twinpress.model import Original
 from twinpress.rules.known import LISTS, how_to_add, meant, missing, references
 from twinpress.rules.rule import Context, Report, rule
 from twinpress.suggestion import closest, question
 
-ID_LINE = re.compile(rb"^\w+:[ \t]*[\"']?([0-9A-HJKMNP-TV-Z]{10,26})[\"']?[ \t]*$", re.M)
 PLACEHOLDER_YEARS = (1, 9999)
 """Years that nobody means: 0001-01-01 and 9999-12-31 are what programs write where they know no date."""
+
+
+def second_original(document: Document, story: Article | None) -> bool:
+    """Tell whether a version carries ``date`` although another one is the original: ART012 says so, once for all facts."""
+    return document.original and story is not None and document is not story.original
 
 
 def of_original(document: Document, story: Article | None) -> Original | None:
@@ -75,12 +78,14 @@ def unknown_article(context: Context) -> Iterator[Report]:
     Good:
         related: [01JD7Q3W8M]
     """
-    known = {*context.archive.by_id, *_unreadable_ids(context)}
+    known = context.archive.by_id
+    # An article that cannot be read, or without a right id, may be the one that is meant: its mistake is told there.
+    blind = any(_without_id(context.archive.by_path.get(folder.path)) for folder in context.archive.content.folders)
     for story in context.archive.articles:
         for field, identifier in _named_articles(story.facts):
             if identifier == story.facts.id and "id" not in story.original.unsound:
                 zh, en = "这是本文自己的编号，请删去。", "This is the article's own id. Delete it."
-            elif identifier in known:
+            elif identifier in known or blind:
                 continue
             else:
                 near_zh, near_en = question(closest(identifier, known))
@@ -104,20 +109,9 @@ def _named_articles(facts: Original) -> Iterator[tuple[str, str]]:
         yield "withdrawn.replaced_by", replacement
 
 
-def _unreadable_ids(context: Context) -> set[str]:
-    """Return what may be an id in files without a readable one: their articles exist, and one mistake is one finding."""
-    found: set[str] = set()
-    for folder in context.archive.content.folders:
-        story = context.archive.by_path.get(folder.path)
-        if story is not None and "id" not in story.original.unsound:
-            continue
-        for document in folder.documents:
-            try:
-                with (context.archive.root / document.path).open("rb") as file:
-                    found |= {match.decode("ascii") for match in ID_LINE.findall(file.read(FRONT_MATTER_LIMIT))}
-            except OSError:
-                continue
-    return found
+def _without_id(story: Article | None) -> bool:
+    """Tell whether it is not known which id an article has."""
+    return story is None or "id" in story.original.unsound or len(set(story.facts.id)) == 1
 
 
 @rule("ART023")
@@ -177,7 +171,7 @@ def unknown_name(document: Document, story: Article | None, context: Context) ->
         editor: twinpress-desk
     """
     front = document.front
-    if front is None:
+    if front is None or second_original(document, story):
         return
     vocabulary = context.archive.vocabulary
     for field, written in _named_people(front):

@@ -9,16 +9,16 @@ from twinpress.document import Document
 from twinpress.finding import Severity
 from twinpress.frontmatter import Defect
 from twinpress.model import FACTS, Original, Translation
+from twinpress.rules.art_facts import second_original
 from twinpress.rules.art_file import CHARACTERS, FILES, MARKS
 from twinpress.rules.art_yaml import FENCES, YAML
-from twinpress.rules.fields import around, choice, meaning, root_of, slots
-from twinpress.rules.forms import said
+from twinpress.rules.fields import around, choice, meaning, required, root_of, slots
+from twinpress.rules.forms import EXAMPLES_OF, said
 from twinpress.rules.known import meant
 from twinpress.rules.rule import Context, Report, rule
-from twinpress.suggestion import closest, question
+from twinpress.suggestion import field_meant, question
 
 EXAMPLES = {
-    "id": "id: 01JD7Q3W8M",
     "title": "title: …",
     "description": "description: …",
     "date": "date: 2025-11-20",
@@ -47,11 +47,6 @@ ELSEWHERE = {
 """Kinds of defect that other rules speak of; every other one is a wrong value."""
 
 
-def _second_original(document: Document, story: Article | None) -> bool:
-    """Tell whether a version carries ``date`` although another one is the original: ART012 says so."""
-    return document.original and story is not None and document is not story.original
-
-
 def misspelt(document: Document, story: Article | None = None) -> dict[str, str]:
     """Return the dotted names of unknown fields with the names that were meant."""
     result = {}
@@ -61,7 +56,7 @@ def misspelt(document: Document, story: Article | None = None) -> dict[str, str]
             known = set(slots(record))
             if record is Translation and story is None:  # its date may be what is misspelt
                 known |= set(slots(Original))
-            if near := closest(defect.found, sorted(known)):
+            if near := field_meant(defect.found, sorted(known)):
                 result[defect.field] = defect.field.removesuffix(defect.found) + near
     return result
 
@@ -84,26 +79,53 @@ def required_field_missing(document: Document, story: Article | None, context: C
         section: trainings
     """
     meant_fields = set(misspelt(document, story).values())
+    second = second_original(document, story)
     for defect in document.defects:
-        if defect.kind not in ("missing", "unfilled"):
+        if defect.kind not in ("missing", "unfilled") and not _empty_record(defect, document):
             continue
         if defect.field in meant_fields:  # the one mistake is its name: ART008
             continue
-        if _second_original(document, story) and defect.field.partition(".")[0] in FACTS[""]:
+        if second and not required(defect.field, Translation):  # a fact, which the translation needs not have
             continue
-        means = meaning(defect.field, root_of(document.original))
-        example = EXAMPLES.get(defect.field, f"{defect.field.rpartition('.')[2]}: …")
-        if defect.kind == "unfilled":
-            zh, en = f"必填字段 {defect.field} 是空的", f"The required field {defect.field} is empty"
-        else:
+        if defect.kind == "missing":
             zh, en = f"缺少必填字段 {defect.field}", f"The required field {defect.field} is missing"
+        else:
+            zh, en = (
+                f"必填字段 {defect.field} 是空的，须填写",
+                f"The required field {defect.field} is empty and must be filled in",
+            )
+        means = meaning(defect.field, root_of(document.original))
+        example = _example(defect.field)
+        way_zh, way_en = (f"请写：{example}", f"Write: {example}") if example else NEW_ID
         yield Report(
-            zh=f"{zh}（{means.zh}）。请写：{example}" if means.zh else f"{zh}。请写：{example}",
-            en=f"{en} ({means.en}). Write: {example}" if means.en else f"{en}. Write: {example}",
+            zh=f"{zh}（{means.zh}）。{way_zh}" if means.zh else f"{zh}。{way_zh}",
+            en=f"{en} ({means.en}). {way_en}" if means.en else f"{en}. {way_en}",
             field=defect.field,
             line=defect.line,
             fix=example,
         )
+
+
+NEW_ID = (
+    "编号不能自己编，也不能照抄别的文章：请运行 twinpress new，用它写入的 id。",
+    "Do not make one up or copy one: run twinpress new, and take the id that it writes.",
+)
+
+
+def _example(field: str) -> str:
+    """Return what to type for a missing field; nothing for the id, which only the program can give."""
+    if field == "id":
+        return ""
+    name = next(part for part in reversed(field.split(".")) if not part.isdigit())
+    return EXAMPLES.get(field) or EXAMPLES_OF.get(name) or f"{name}: …"
+
+
+def _empty_record(defect: Defect, document: Document) -> bool:
+    """Tell whether an entry of a list that is made of parts was left empty: the whole list cannot be read for it."""
+    record, name = around(defect.field, root_of(document.original))
+    slot = slots(record).get(name)
+    last = defect.field.rpartition(".")[2]
+    return defect.kind == "empty" and last.isdigit() and slot is not None and slot.record is not None
 
 
 @rule("ART008", ignorable=False)
@@ -127,6 +149,8 @@ def unknown_field(document: Document, story: Article | None, context: Context) -
             continue
         record = around(defect.field, root_of(document.original))[0]
         if record is Original and defect.found in slots(Translation):
+            if second_original(document, story):
+                continue  # it is right in a translation, and this is one: ART012
             zh, en, fix = "它只用在译文中，请移到译文文件。", "It belongs in the translation alone: move it there.", ""
         else:
             fix = near.get(defect.field, "").rpartition(".")[2]
@@ -157,13 +181,17 @@ def wrong_value(document: Document, story: Article | None, context: Context) -> 
         date: 2025-11-20
         topics: [child-friendly-city]
     """
+    second = second_original(document, story)
     for defect in document.defects:
         if defect.kind in ELSEWHERE and (defect.kind != "control" or not defect.field):
             continue
+        if second and defect.field.partition(".")[0] in FACTS[""]:
+            continue
         zh, en, fix = said(defect.kind, defect.field, defect.found)
-        if near := _entry_meant(defect, context):
+        near = None if fix else _entry_meant(defect, context)
+        if near:
             (more_zh, more_en), fix = question(near), near
-            zh, en = zh + more_zh, f"{en} {more_en}"
+            zh, en = f"{zh.rstrip('。')}。{more_zh}", f"{en} {more_en}"
         yield Report(zh=zh, en=en, field=defect.field, line=defect.line, fix=fix)
 
 
@@ -192,7 +220,7 @@ def empty_field(document: Document, story: Article | None, context: Context) -> 
         title: 春季培训
     """
     for defect in document.defects:
-        if defect.kind != "empty":
+        if defect.kind != "empty" or _empty_record(defect, document):
             continue
         if defect.field.startswith("ignore."):
             code = defect.field.partition(".")[2]

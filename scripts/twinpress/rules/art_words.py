@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from twinpress.archive import Article
 from twinpress.document import Document
 from twinpress.finding import Severity
+from twinpress.illustration import uses
 from twinpress.model import Translation
 from twinpress.rules.art_facts import of_original
 from twinpress.rules.rule import RULES, Context, Report, rule
@@ -81,18 +82,29 @@ def words_for_nothing(document: Document, story: Article | None, context: Contex
             )
     persons = {participant.person for participant in story.facts.people}
     for field, written, known in (*names, ("people", {f"as.{key}": key for key in document.front.wordings}, persons)):
-        if field in story.original.unsound:
-            continue
+        if field in story.original.unsound or (field == "people" and persons - set(context.archive.vocabulary.people)):
+            continue  # wrong in the original, or a person that nobody knows: ART014 says so
         for place, value in written.items():
-            if field in FILES and (value not in story.files or closest(value, known - set(story.files))):
-                continue  # no such file, or the original has its name wrong: LNK003 says so
-            if value not in known:
-                near_zh, near_en = question(closest(value, known))
-                yield Report(
-                    zh=f"{place}：原文的 {field} 中没有“{value}”。{near_zh or '请核对，或删去这一项。'}",
-                    en=f"{place}: the original's {field} has no “{value}”. {near_en or 'Look it up, or delete this.'}",
-                    field=place,
-                )
+            if value in known or (field in FILES and _told(field, value, known, story, context)):
+                continue
+            near = closest(value, known)
+            near_zh, near_en = question(near)
+            yield Report(
+                zh=f"{place}：原文的 {field} 中没有“{value}”。{near_zh or '请核对，或删去这一项。'}",
+                en=f"{place}: the original's {field} has no “{value}”. {near_en or 'Look it up, or delete this.'}",
+                field=place,
+                fix=near or "",
+            )
+
+
+def _told(field: str, name: str, known: set[str], story: Article, context: Context) -> bool:
+    """Tell whether it is the original that has a file wrong.
+
+    It misspells the name (LNK003), or forgot to list a picture that the page shows (IMG005).
+    """
+    if name in story.files and closest(name, known - set(story.files)):
+        return True
+    return field == "pictures" and any(use.shown and use.name == name for use in uses(story, context.prose))
 
 
 def _translated(words: Translation, story: Article) -> Iterator[tuple[str, dict[str, str], set[str]]]:

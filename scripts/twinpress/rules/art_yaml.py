@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from twinpress.archive import Article
 from twinpress.document import Document
-from twinpress.frontmatter import DEPTH
+from twinpress.frontmatter import DEPTH, mended
 from twinpress.rules.art_file import Words, told
 from twinpress.rules.rule import Context, Report, rule
 
@@ -53,6 +53,26 @@ YAML: Words = {
     "syntax": (
         "这里的字段写法无法识别（{zh}）。{cure_zh}",
         "The fields cannot be read here ({en}). {cure_en}",
+    ),
+    "colon": (
+        "字段名后的冒号须用半角 : 且后面加空格；现为“{found}”。",
+        "The colon after a field’s name must be the plain one (:), with a space after it; found “{found}”.",
+    ),
+    "bracket": (
+        "这里的括号没有关闭：“{found}”。请补上另一半括号。",
+        "The bracket that opens here is never closed: “{found}”. Close it.",
+    ),
+    "bare": (
+        "值的开头或其中有 YAML 的特殊符号，须用引号把整个值括起来；现为“{found}”。",
+        "A value that begins with a special character of YAML belongs in quotation marks; found “{found}”.",
+    ),
+    "width": (
+        "这里的“{found}”是全角符号，字段中的冒号、逗号和括号须用半角。",
+        "The “{found}” here is full-width; colons, commas and brackets of fields must be the plain ones.",
+    ),
+    "indent": (
+        "这一行的缩进与上一行不符：“{found}”。请与同级字段左对齐，用空格缩进。",
+        "The indent of this line does not fit the line above: “{found}”. Align it with the fields of its level.",
     ),
     "documents": (
         "字段之间不能再出现文档分隔符。请删除这一行。",
@@ -153,8 +173,8 @@ def yaml_syntax(document: Document, story: Article | None, context: Context) -> 
             continue  # one per file: the first stands for all of them
         alias = alias or defect.kind == "alias"
         if defect.kind in YAML:
-            zh, en = syntax(defect.found, *YAML[defect.kind])
-            yield Report(zh=zh, en=en, field=defect.field, line=defect.line)
+            zh, en, fix = syntax(defect.kind, defect.found, *YAML[defect.kind])
+            yield Report(zh=zh, en=en, field=defect.field, line=defect.line, fix=fix)
 
 
 @rule("ART006", ignorable=False)
@@ -183,10 +203,14 @@ def duplicate_key(document: Document, story: Article | None, context: Context) -
             )
 
 
-def syntax(found: str, zh: str, en: str) -> tuple[str, str]:
-    """Fill (zh, en) with what was found; of the YAML parser's complaints, say what they mean and what to do."""
+def syntax(kind: str, found: str, zh: str, en: str) -> tuple[str, str, str]:
+    """Fill (zh, en) with what was found and return them with what to type; say what the YAML parser's complaints mean."""
+    fix = mended(kind, found)
     _, what_zh, what_en, cure_zh, cure_en = next((item for item in SYNTAX if item[0] in found), UNCLEAR)
+    shown = found if len(found) <= 60 else found[:59] + "…"
+    more_zh, more_en = (f"请写：{fix}", f" Write: “{fix}”") if fix and len(fix) <= 80 else ("", "")
     return (
-        zh.format(found=found, zh=what_zh, cure_zh=cure_zh),
-        en.format(found=found, en=what_en, cure_en=cure_en),
+        zh.format(found=shown, zh=what_zh, cure_zh=cure_zh) + more_zh,
+        en.format(found=shown, en=what_en, cure_en=cure_en) + more_en,
+        fix,
     )

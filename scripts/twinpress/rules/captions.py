@@ -67,9 +67,14 @@ def missing_alt(document: Document, article: Article | None, context: Context) -
     """
     if article is None or document.front is None:
         return
+    misspelt = {
+        closest(name, article.files) for name in getattr(document.front, "pictures", {}) if name not in article.files
+    }
     for name, use in _shown(document, article, context).items():
         if name not in article.facts.pictures:
             continue  # IMG005
+        if name in misspelt and _words(document, name) is None:
+            continue  # its words stand under a misspelt name: ART022
         words = _words(document, name)
         alt = (words.alt if words else None) or (use.alt if use.document is document else "")
         field, line = _place(document, name, use, "alt")

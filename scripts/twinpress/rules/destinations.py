@@ -21,7 +21,7 @@ def _targets(document: Document, article: Article | None, context: Context) -> I
         return
     for link in context.prose(document).links:
         written = plain(link.target)
-        if written:
+        if written and not link.refused:
             yield link, written, context.resolve(written, article)
 
 
@@ -131,8 +131,14 @@ def link_to_unpublished(document: Document, article: Article | None, context: Co
             continue  # an article with errors: its own findings say so
         facts = target.article.facts
         if state is State.REMOVED:
-            zh, en = "已删除", "removed"
-        elif facts.status != "published":
+            yield Report(
+                line=link.line,
+                zh=f"链接的文章已删除：{written}。请删去链接，保留文字即可。",
+                en=f"link must lead to a public article, this one was removed: “{written}”. Take the link away and keep "
+                "its words.",
+            )
+            continue
+        if facts.status != "published":
             zh, en = {"draft": ("草稿", "a draft"), "review": ("待审", "under review")}[facts.status]
         else:
             zh, en = f"定于 {facts.publish_at} 发布", f"scheduled for {facts.publish_at}"

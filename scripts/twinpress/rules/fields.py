@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -74,6 +74,14 @@ def around(field: str, root: type) -> tuple[type, str]:
             if not tail:
                 return record, name
         record, rest = slot.record, tail
+
+
+def required(field: str, root: type) -> bool:
+    """Tell whether a record of this kind must have the field that a dotted name stands for."""
+    record, name = around(field, root)
+    return any(
+        item.name == name and item.default is MISSING and item.default_factory is MISSING for item in fields(record)
+    )
 
 
 def meaning(field: str, root: type = Original) -> Means:

@@ -19,8 +19,9 @@ def missing_file(article: Article, context: Context) -> Iterator[Report]:
     文章用到的图片、图集、视频、附件以及正文中的文件，须放在文章所在的文件夹里。
 
     Why: The page would show a hole, and a picture from another host breaks when that host changes and tells it who reads.
-    Capitals count: a server finds ``Plan.PDF`` only under that name.
+    Capitals count: a server finds ``Plan.PDF`` only under that name. A ``.md`` file is a page, not a file to fetch.
     为什么：否则页面上会缺图或打不开；引用他站图片，对方一改就失效，还会把读者的访问告诉对方。文件名区分大小写。
+    ``.md`` 文件会被当作页面，不能作为附件。
 
     Bad:
         image: openning.jpg
@@ -37,6 +38,9 @@ def missing_file(article: Article, context: Context) -> Iterator[Report]:
         else:
             target = context.resolve(use.name, article)
             missing = target.kind in ("dead", "external", "own", "article", "page")
+        if use.field.startswith("attachments.") and not missing and use.name.lower().endswith(".md"):
+            reported.add(use.name)
+            yield _markdown(use)
         if missing and use.name not in reported:
             reported.add(use.name)
             yield _report(use, files, external=not use.field and target.kind == "external")
@@ -45,12 +49,31 @@ def missing_file(article: Article, context: Context) -> Iterator[Report]:
             continue
         for link in context.prose(document).links:
             written = plain(link.target)
-            if link.image or not written or not names_a_file(written):
+            if link.image or link.refused or not written:
                 continue
             target = context.resolve(written, article)
+            if target.kind == "file" and target.path.lower().endswith(".md"):
+                if target.path not in reported:
+                    reported.add(target.path)
+                    yield _markdown(Use(target.path, document, line=link.line))
+                continue
+            if not names_a_file(written):
+                continue
             if target.kind == "dead" and target.path not in reported:
                 reported.add(target.path)
                 yield _report(Use(target.path, document, line=link.line), files)
+
+
+def _markdown(use: Use) -> Report:
+    """Refuse a Markdown file that is no language version: MkDocs would take it for a page, and it is not published."""
+    return Report(
+        field=use.field,
+        line=use.place,
+        path=use.document.path,
+        zh=f"{use.name}：文章旁的 .md 文件不会发布。请另存为 PDF 或 txt 再链接；要链接文章，请写 /2025/slug/。",
+        en=f"“{use.name}”: a .md file beside the article is not published. Save it as PDF or text and link that; "
+        "a link to an article is written /2025/slug/.",
+    )
 
 
 def _report(use: Use, files: frozenset[str], external: bool = False) -> Report:

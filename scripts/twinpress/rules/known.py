@@ -11,7 +11,23 @@ from twinpress.vocabulary import KINDS, Entry, Names, Vocabulary
 
 FOLDERS = {kind.name for kind in KINDS if kind.folder}
 UNREADABLE = frozenset(
-    {"syntax", "documents", "key", "depth", "not-a-mapping", "encoding", "control", "size", "not-a-file", "unreadable"}
+    {
+        "syntax",
+        "colon",
+        "bracket",
+        "bare",
+        "width",
+        "indent",
+        "documents",
+        "key",
+        "depth",
+        "not-a-mapping",
+        "encoding",
+        "control",
+        "size",
+        "not-a-file",
+        "unreadable",
+    }
 )
 """Defects after which nothing is known of a vocabulary file."""
 LISTS = {
@@ -62,8 +78,8 @@ def entries(vocabulary: Vocabulary, name: str) -> Mapping[str, Entry]:
 
 
 def missing(vocabulary: Vocabulary, name: str, identifier: str) -> bool:
-    """Tell whether a list lacks an id, and not merely because its file cannot be read (that is ARC002's)."""
-    if identifier in entries(vocabulary, name):
+    """Tell whether a list lacks an id, and not merely because its file is lacking or unreadable (that is ARC002's)."""
+    if identifier in entries(vocabulary, name) or name in vocabulary.absent:
         return False
     folder = name in FOLDERS
     home = f"vocabulary/{name}/{identifier}." if folder else f"vocabulary/{name}.yml"
@@ -86,9 +102,9 @@ def meant(vocabulary: Vocabulary, name: str, written: str) -> str | None:
 def how_to_add(name: str, identifier: str) -> tuple[str, str]:
     """Say in (zh, en) how a new entry is made."""
     if name in FOLDERS:
-        path = f"content/vocabulary/{name}/{identifier}.yml"
+        path = f"vocabulary/{name}/{identifier}.yml"
         return f"若是新条目，请新建 {path}，写 name: {{zh: …}}", f"If it is new, make {path} with name: {{zh: …}}"
-    path = f"content/vocabulary/{name}.yml"
+    path = f"vocabulary/{name}.yml"
     return (
         f"若是新条目，请在 {path} 中加一行 {identifier}: {{name: {{zh: …}}}}",
         f"If it is new, add a line {identifier}: {{name: {{zh: …}}}} to {path}",

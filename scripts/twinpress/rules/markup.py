@@ -35,8 +35,12 @@ LOST = {
         "a table needs an empty line after it, or what follows becomes a row: “{found}”. Add an empty line above.",
     ),
     "numbers": (
-        "“1)”“1、”不是列表符号，各行会连成一段：{found}。请写作“1. ”，或在各行之间加空行。",
-        "“1)” and “1、” make no list, the lines run together: “{found}”. Write '1. ', or put empty lines between them.",
+        "“{rule}”不是列表符号，各行会连成一段：{found}。请写作“1. ”，或在各行之间加空行。",
+        "“{rule}” makes no list, the lines run together: “{found}”. Write '1. ', or put empty lines between them.",
+    ),
+    "bullets": (
+        "“{rule}”不是列表符号，各行会连成一段：{found}。请写作“- ”，或在各行之间加空行。",
+        "“{rule}” makes no list, the lines run together: “{found}”. Write '- ', or put empty lines between them.",
     ),
     "table": (
         "表格前须有空行，否则成为普通文字：{found}。请在上面加一个空行。",

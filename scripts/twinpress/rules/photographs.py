@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -100,7 +101,7 @@ def location_in_photo(article: Article, context: Context) -> Iterator[Report]:
                 "照片不得带有拍摄位置。请用 exiftool -gps:all= -xmp:geotag= 去除，或另存时不保留位置信息。",
                 "the photo must not say where it was taken. Remove it with exiftool -gps:all= -xmp:geotag=, or save it again "
                 "without its place.",
-                f"exiftool -gps:all= -xmp:geotag= -overwrite_original content/{article.path}/{use.name}",
+                f"exiftool -gps:all= -xmp:geotag= -overwrite_original {shlex.quote(use.name)}",
             )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from twinpress.archive import Article
 from twinpress.document import Document
 from twinpress.finding import Severity
+from twinpress.han import HAN
 from twinpress.passage import Passage
 from twinpress.prose import MARK
 from twinpress.rules.rule import Context, Report, rule
@@ -25,14 +26,15 @@ from twinpress.typography import (
 
 @rule("TXT001", fixable=True)
 def half_width_punctuation(document: Document, article: Article | None, context: Context) -> Iterator[Report]:
-    """Between Chinese characters punctuation must be full-width: ，；：？！（）.
+    """Punctuation between Chinese characters must be full-width: ，。；：？！（）; so are brackets behind Chinese.
 
-    中文之间应使用全角标点：，；：？！（）。
+    中文之间应使用全角标点：，。；：？！（）；中文之后的括号也用全角，如“联合国（UN）”。
 
     Why: GB/T 15834 asks for it, and a half-width comma sticks to the character before it and tears the line.
-    Times (16:10), ratios (3:1), code, addresses and English names keep their half-width marks.
+    Times (16:10), ratios (3:1), decimals, item numbers (1.), code, addresses and English names keep their half-width
+    marks. Between the parts of a foreign name stands ·.
     为什么：国家标准《标点符号用法》（GB/T 15834）有此规定；半角逗号紧贴前字，行文疏密不匀。
-    时间（16:10）、比例（3:1）、代码、网址和英文名称中的半角标点不受影响。
+    时间（16:10）、比例（3:1）、小数、序号（1.）、代码、网址和英文名称中的半角标点不受影响。外国人名中间用“·”。
 
     Bad:
         培训聚焦规划,空间和服务(见附件)。
@@ -53,7 +55,7 @@ def half_width_punctuation(document: Document, article: Article | None, context:
 def full_width_in_english(document: Document, article: Article | None, context: Context) -> Iterator[Report]:
     """English text must use half-width letters, digits and punctuation; Chinese names in it keep theirs.
 
-    英文中的字母、数字和标点须为半角；文中引用的中文名称不受影响。
+    英文中的字母、数字和标点须为半角；文中引用的中文名称不受影响。整篇是中文的，须译成英文。
 
     Why: Full-width marks are left over from the Chinese keyboard. They take the room of a whole character, break words
     at wrong places, and a figure written with them is not found by a search.
@@ -64,14 +66,45 @@ def full_width_in_english(document: Document, article: Article | None, context: 
     Good:
         More than 80 people came, from every district. They call it 《人民日报》.
     """
-    if document.language == "en":
-        yield from _edits(
-            document,
-            context,
-            full_width,
-            "英文中须用半角字母、数字和标点",
-            "English text must use half-width characters",
+    if document.language != "en":
+        return
+    chinese = [p for p in context.passages(document) if p.field in OWN_WORDS and _is_chinese(p)]
+    if chinese:
+        first = min(chinese, key=lambda passage: passage.field != "")
+        found = HAN_RUN.search(first.words)
+        at = found.start() if found else 0
+        shown = first.prose.text[at : at + 12].partition("\n")[0]
+        yield Report(
+            field=first.field,
+            line=first.line(at),
+            zh=f"英文稿（{document.path.rpartition('/')[2]}）里是中文：{shown}…"
+            "请译成英文；原稿是中文的，文件名应为 index.zh.md。",
+            en=f"this text is Chinese: “{shown}…”. Translate it, or name the file index.zh.md.",
         )
+    yield from _edits(
+        document,
+        context,
+        full_width,
+        "英文中须用半角字母、数字和标点",
+        "English text must use half-width characters",
+        without=chinese,
+    )
+
+
+HAN_RUN = re.compile(f"[{HAN}]+")
+OWN_WORDS = ("", "title", "description", "subtitle")
+"""What is to be translated; the title of an attachment may be Chinese."""
+LATIN = re.compile("[A-Za-z]")
+SHORTEST = 8
+"""Han characters below which a field or body is no Chinese text: a name, a motto."""
+
+
+def _is_chinese(passage: Passage) -> bool:
+    """Tell whether a passage is mostly Chinese."""
+    if not HAN_RUN.search(passage.words):
+        return False
+    characters = sum(len(run) for run in HAN_RUN.findall(passage.words))
+    return characters >= SHORTEST and characters > len(LATIN.findall(passage.words))
 
 
 @rule("TXT003", Severity.WARNING, fixable=True)
@@ -198,12 +231,29 @@ def _unpaired(words: str, start: int, end: int, last: bool) -> int:
     return open_marks[0] if open_marks else -1
 
 
-def _edits(document: Document, context: Context, finder: Finder, zh: str, en: str) -> Iterator[Report]:
+def _edits(
+    document: Document, context: Context, finder: Finder, zh: str, en: str, without: Collection[Passage] = ()
+) -> Iterator[Report]:
     """Report the edits that a finder proposes: one finding for each line of the body and each field."""
     for passage in context.passages(document):
+        if passage in without:
+            continue
         lines: dict[int, list[Edit]] = {}
+        odd: dict[int, Edit] = {}
         for edit in finder(passage.words):
-            lines.setdefault(passage.line(edit.start), []).append(edit)
+            line = passage.line(edit.start)
+            if passage.words[edit.start : edit.end] == edit.new:
+                odd.setdefault(line, edit)
+            else:
+                lines.setdefault(line, []).append(edit)
+        for line, edit in odd.items():
+            found = passage.excerpt(edit.start, edit.end, 8)
+            yield Report(
+                field=passage.field,
+                line=line,
+                zh=f"英文中不用 {edit.new}：{found} 书名请用斜体（*Book*），引语请用引号（“…”）。",
+                en=f"“{edit.new}” has no place in English: “{found}”. Put a title in italics (*Book*), words in “quotes”.",
+            )
         for line, edits in lines.items():
             found, better = _shown(passage, edits)
             more_zh = f"（本行共{len(edits)}处）" if len(edits) > 2 else ""
@@ -222,9 +272,7 @@ def _shown(passage: Passage, edits: list[Edit]) -> tuple[str, str]:
     text = passage.prose.text
     first = edits[0]
     last = edits[1] if len(edits) == 2 and edits[1].start - first.end < 24 else first
-    left = max(text.rfind("\n", 0, first.start) + 1, first.start - 6)
-    right = text.find("\n", last.end)
-    right = min(len(text) if right < 0 else right, last.end + 6)
+    left, right = passage.window(first.start, last.end)
     better, at = "", left
     for edit in edits:
         if edit.end <= right:

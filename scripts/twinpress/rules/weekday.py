@@ -17,57 +17,58 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 NEAR = 120
 """Days from the article's date within which a date without a year is taken to be of the nearest year."""
 
-CHINESE = re.compile(
-    r"(?:(?P<year>\d{4})\s{0,2}年\s{0,2})?(?<!\d)(?P<month>\d{1,2})\s{0,2}月\s{0,2}(?P<day>\d{1,2})\s{0,2}[日号]\s{0,2}"
-    r"[（(，,]?\s{0,2}(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?!\s*[至到、和期刊报年\-—–~～])"
+_ZH_DATE = r"(?:(?P<{0}year>\d{{4}})\s{{0,2}}年\s{{0,2}})?(?<!\d)(?P<{0}month>\d{{1,2}})\s{{0,2}}月\s{{0,2}}(?P<{0}day>\d{{1,2}})\s{{0,2}}[日号]"
+_ISO = r"(?<![\d./-])(?P<{0}year>(?:19|20)\d\d)(?P<{0}mark>[-/.])(?P<{0}month>\d{{1,2}})(?P={0}mark)(?P<{0}day>\d{{1,2}})(?![\d/-])"
+_ZH_WEEKDAY = r"(?:星期|周|礼拜)(?P<{}>[一二三四五六日天])(?!\s*[期刊报年])"
+_TO = r"\s*[至到、和与及\-—–~～]\s*"
+_ZH_HOUR = (
+    r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|全天|当天)?\s?"
+    r"(?:\d{1,2}(?:[时点](?:\d{1,2}分|半)?|[:：]\d\d))?"
 )
+CHINESE = (
+    # 2025年11月18日（星期二）, 11月18日下午2时（星期二）
+    re.compile(
+        _ZH_DATE.format("") + r"\s{0,2}" + _ZH_HOUR + r"\s?[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday")
+        + r"(?!\s*[至到、和\-—–~～])"
+    ),
+    # 2025-11-18（星期二）
+    re.compile(_ISO.format("") + r"\s{0,2}[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday") + r"(?!\s*[至到、和\-—–~～])"),
+    # 星期二（11月18日）
+    re.compile(
+        r"(?<![每逢至到、和与及—–~～-])" + _ZH_WEEKDAY.format("weekday") + r"\s?[（(]\s?(?:" + _ZH_DATE.format("") + "|"
+        + _ISO.format("iso_") + rf")(?!{_TO}\d)"
+    ),
+    # 11月18日、19日（星期二、星期三）, 11月18日至20日（星期二至四）
+    re.compile(
+        _ZH_DATE.format("") + _TO + r"(?:(?P<month2>\d{1,2})\s?月\s?)?(?P<day2>\d{1,2})\s?[日号]\s{0,2}[（(，,]?\s{0,2}"
+        + _ZH_WEEKDAY.format("weekday") + _TO + r"(?:星期|周|礼拜)?(?P<weekday2>[一二三四五六日天])(?![一二三四五六日天期刊报年])"
+        + rf"(?!{_TO}(?:星期|周|礼拜))"
+    ),
+)  # fmt: skip
 _WEEKDAY = r"(?P<{}>Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 _MONTH = r"(?P<{}>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}\b\.?"
 _DAY = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?:,?\s(?P<{}>\d{{4}})\b)?"
+_AND = r"(?:\s?[–—-]\s?|\s(?:to|and|until)\s)"
+_FIRST = rf"\b{_WEEKDAY.format('weekday')}(?:{_AND}{_WEEKDAY.format('weekday2')})?"
+_DAYS = rf"{_DAY.format('day')}(?:{_AND}{_DAY.format('day2')})?"
+_LAST = (
+    rf"(?:,?\s\(|,\s(?:a\s)?){_WEEKDAY.format('weekday')}(?:{_AND}{_WEEKDAY.format('weekday2')})?"
+    r"(?!\s(?:to|and|until|[A-Z])|\s?[–—-])"
+)
 ENGLISH = (
-    # Wednesday, 18 November 2025; Wednesday (18 November)
-    re.compile(
-        r"\b"
-        + _WEEKDAY.format("weekday")
-        + r",?\s\(?(?:the\s)?"
-        + _DAY.format("day")
-        + r"\s(?:of\s)?"
-        + _MONTH.format("month")
-        + _YEAR.format("year")
-    ),
-    # Wednesday, November 18, 2025
-    re.compile(
-        r"\b"
-        + _WEEKDAY.format("weekday")
-        + r",?\s\(?"
-        + _MONTH.format("month")
-        + r"\s"
-        + _DAY.format("day")
-        + _YEAR.format("year")
-    ),
-    # 18 November 2025 (Wednesday); 18 November, Wednesday
-    re.compile(
-        r"(?<![\d–—-])"
-        + _DAY.format("day")
-        + r"\s(?:of\s)?"
-        + _MONTH.format("month")
-        + _YEAR.format("year")
-        + r"(?:,?\s\(|,\s)"
-        + _WEEKDAY.format("weekday")
-        + r"(?!\s(?:to|and|until|[A-Z])|\s?[–—-])"
-    ),
-    # November 18, 2025 (Wednesday)
-    re.compile(
-        r"\b"
-        + _MONTH.format("month")
-        + r"\s"
-        + _DAY.format("day")
-        + _YEAR.format("year")
-        + r"(?:,?\s\(|,\s)"
-        + _WEEKDAY.format("weekday")
-        + r"(?!\s(?:to|and|until|[A-Z])|\s?[–—-])"
-    ),
+    # Tuesday, 18 November 2025; Tuesday (18 November); Tuesday–Wednesday, 18–19 November 2025
+    re.compile(rf"{_FIRST},?\s\(?(?:the\s)?{_DAYS}\s(?:of\s)?{_MONTH.format('month')}{_YEAR.format('year')}"),
+    # Tuesday, November 18, 2025
+    re.compile(rf"{_FIRST},?\s\(?{_MONTH.format('month')}\s{_DAYS}{_YEAR.format('year')}"),
+    # 18 November 2025 (Tuesday); 18 November, Tuesday; 18 November 2025, a Tuesday
+    re.compile(rf"(?<![\d–—-]){_DAYS}\s(?:of\s)?{_MONTH.format('month')}{_YEAR.format('year')}{_LAST}"),
+    # November 18, 2025 (Tuesday)
+    re.compile(rf"\b{_MONTH.format('month')}\s{_DAYS}{_YEAR.format('year')}{_LAST}"),
+    # 2025-11-18 (Tuesday)
+    re.compile(_ISO.format("") + _LAST),
+    # Tuesday (2025-11-18)
+    re.compile(rf"\b{_WEEKDAY.format('weekday')},?\s\(?{_ISO.format('')}"),
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -106,11 +107,15 @@ def weekday_does_not_fit(document: Document, article: Article | None, context: C
                 continue
         elif "day" not in words and not re.search(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", words):
             continue
-        for claim in _claims(words, document.language):
-            days = _days(claim, article, words)
-            if not days or any(day.weekday() == claim.weekday for day in days):
+        for claims in _claims(words, document.language):
+            wrong = [
+                (claim, days[0])
+                for claim in claims
+                if (days := _days(claim, article, words)) and all(day.weekday() != claim.weekday for day in days)
+            ]
+            if not wrong:
                 continue
-            day = days[0]
+            claim, day = wrong[0]
             zh = f"{day.year}年{day.month}月{day.day}日是星期{ZH[day.weekday()]}，不是星期{ZH[claim.weekday]}"
             en = f"{day.day} {day:%B} {day.year} is a {EN[day.weekday()]}, not a {EN[claim.weekday]}"
             yield Report(
@@ -121,16 +126,41 @@ def weekday_does_not_fit(document: Document, article: Article | None, context: C
             )
 
 
-def _claims(words: str, language: str) -> Iterator[_Claim]:
-    for pattern in (CHINESE,) if language == "zh" else ENGLISH:
+def _claims(words: str, language: str) -> Iterator[tuple[_Claim, ...]]:
+    """Yield what the text says: one claim, or those of a first and a last day."""
+    for pattern in CHINESE if language == "zh" else ENGLISH:
         for match in pattern.finditer(words):
-            if language == "zh":
-                month, weekday = int(match["month"]), ZH.index(match["weekday"].replace("天", "日"))
-            else:
-                month = MONTHS.index(match["month"][:3].lower()) + 1
-                weekday = next(n for n, name in enumerate(EN) if name.startswith(match["weekday"][:3]))
-            year = int(match["year"]) if match["year"] else None
-            yield _Claim(match.start(), match[0].strip("，, （("), year, month, int(match["day"]), weekday)
+            part = match.groupdict()
+            year = part.get("year") or part.get("iso_year")
+            month = _month(part.get("month") or part.get("iso_month") or "")
+            days = [(month, part.get("day") or part.get("iso_day") or "", part["weekday"])]
+            behind = bool(part.get("day")) and match.start("weekday") > match.start("day")
+            if part.get("weekday2"):
+                if behind and not part.get("day2"):
+                    continue  # 18 November, Monday to Friday: opening hours
+                if part.get("day2"):
+                    days.append((_month(part.get("month2") or "") or month, part["day2"], part["weekday2"]))
+                else:
+                    days = [(month, days[0][1], part["weekday2"])]  # Monday and Tuesday, 18 November
+            elif part.get("day2") and behind:
+                continue  # 18–19 November (Wednesday): which of the two?
+            text = match[0].strip("，, （(")
+            first = int(year) if year else 0
+            yield tuple(
+                _Claim(match.start(), text, first + (m < month) if first else None, m, int(day), _weekday(weekday))
+                for m, day, weekday in days
+            )
+
+
+def _month(written: str) -> int:
+    """Return the number of a month; 0 where none is written."""
+    return int(written) if written.isdigit() else MONTHS.index(written[:3].lower()) + 1 if written else 0
+
+
+def _weekday(written: str) -> int:
+    if not written.isascii():
+        return ZH.index(written.replace("天", "日"))
+    return next(n for n, name in enumerate(EN) if name.startswith(written[:3]))
 
 
 def _days(claim: _Claim, article: Article | None, words: str) -> list[date]:
