@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from conftest import SITE
 from markdown import Markdown
 
+from conftest import SITE
 from twinpress import content, site
 from twinpress.archive import Archive
 from twinpress.figures import Figures

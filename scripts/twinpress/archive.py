@@ -6,7 +6,7 @@ It is the only thing that outputs see. It is immutable; indexes are made when fi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +21,24 @@ from twinpress.vocabulary import Vocabulary
 
 RELATED = 4
 """Articles offered at the end of an article."""
+
+
+def _bodies(facts: Original) -> Iterator[str]:
+    yield facts.source.name
+    yield from facts.organisations
+    if facts.event:
+        yield from (*facts.event.organisers, *facts.event.co_organisers)
+
+
+ENTRIES: dict[str, Callable[[Original], Iterable[str]]] = {
+    "sections": lambda facts: (facts.section,),
+    "topics": lambda facts: facts.topics,
+    "people": lambda facts: (item.person for item in facts.people),
+    "organisations": _bodies,
+    "places": lambda facts: (*facts.places, *([facts.event.place] if facts.event and facts.event.place else [])),
+    "series": lambda facts: [facts.series.series] if facts.series else [],
+}
+"""The vocabulary's lists, and which ids of each an article names."""
 
 
 class State(StrEnum):
@@ -188,15 +206,36 @@ class Archive:
         return {a.facts.id: a for a in self.articles if "id" not in a.original.unsound}
 
     @cached_property
+    def mentions(self) -> dict[str, dict[str, tuple[Article, ...]]]:
+        """Listed articles that name a vocabulary entry, by list (``topics``) and id; newest first, a series by its parts."""
+        found: dict[str, dict[str, list[Article]]] = {name: defaultdict(list) for name in ENTRIES}
+        for item in self.listed:
+            for name, identifiers in ENTRIES.items():
+                for identifier in dict.fromkeys(identifiers(item.facts)):
+                    found[name][identifier].append(item)
+        for parts in found["series"].values():
+            parts.sort(key=_part, reverse=True)
+        return {name: {key: tuple(items) for key, items in index.items()} for name, index in found.items()}
+
+    @property
     def by_section(self) -> dict[str, tuple[Article, ...]]:
         """Listed articles by section id, newest first."""
-        return _grouped((a.facts.section, a) for a in self.listed)
+        return self.mentions["sections"]
 
     @cached_property
     def by_series(self) -> dict[str, tuple[Article, ...]]:
         """Listed articles by series id, in the order of their parts."""
-        groups = _grouped((a.facts.series.series, a) for a in self.listed if a.facts.series)
-        return {series: tuple(sorted(parts, key=_part)) for series, parts in groups.items()}
+        return {series: parts[::-1] for series, parts in self.mentions["series"].items()}
+
+    @cached_property
+    def by_period(self) -> dict[str, tuple[Article, ...]]:
+        """Listed articles by year (``2025``) and month (``2025/03``) of their date, newest first."""
+        found: dict[str, list[Article]] = defaultdict(list)
+        for item in self.listed:
+            day = item.facts.date.at
+            found[f"{day:%Y}"].append(item)
+            found[f"{day:%Y/%m}"].append(item)
+        return {period: tuple(items) for period, items in found.items()}
 
     @cached_property
     def _rank(self) -> dict[str, int]:
@@ -244,13 +283,6 @@ NEEDED = {"title", "description", "id", "date", "section", "source", "status", "
 def sound(document: Document) -> bool:
     """Tell whether a version has every field that its page needs, and none of them is wrong."""
     return document.front is not None and not document.unsound & NEEDED
-
-
-def _grouped(pairs: Iterable[tuple[str, Article]]) -> dict[str, tuple[Article, ...]]:
-    groups: dict[str, list[Article]] = defaultdict(list)
-    for key, item in pairs:
-        groups[key].append(item)
-    return {key: tuple(items) for key, items in groups.items()}
 
 
 def _part(item: Article) -> tuple[int, datetime]:

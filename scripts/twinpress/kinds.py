@@ -31,7 +31,8 @@ from twinpress.moment import Moment
 BEIJING = timezone(timedelta(hours=8))
 """Offset where neither the text nor the site's configuration gives one."""
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(r"(?!\d+$)[a-z0-9]+(?:-[a-z0-9]+)*")
+"""Not digits alone: ``/2025/11/`` is the page of a month."""
 ARTICLE_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{10,26}")
 """Crockford's base 32: ten characters are the time part of a ULID, twenty-six a whole one."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")

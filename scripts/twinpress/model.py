@@ -144,7 +144,7 @@ class ChangeWords(Record):
     """What a language version says of a change."""
 
     date: Annotated[When, Means("when", "日期", "E")]
-    note: Annotated[Prose | None, Means("what changed and why", "改了什么、为什么")] = None
+    note: Annotated[Prose | None, Means("what changed and why", "改了什么、为什么", "E")] = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -192,7 +192,13 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         return output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is no page, once. It does not depend on the other languages' pages, so the first pass will do."""
+        """Count the pages of this pass; write what is no page, once, in the first pass.
+
+        An exit status of 0 proves nothing: combinations of plugins have dropped every page without a word.
+        """
+        for page in self.pages.values():
+            if not Path(config.site_dir, page.path, "index.html").is_file():
+                log.error(f"页面没有生成 · this page was not made: /{page.path}")
         if not self._first_pass(config):
             return
         for output in OUTPUTS:

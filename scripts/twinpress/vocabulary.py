@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import timezone
@@ -180,6 +181,11 @@ class Kind:
     entry: type[Entry]
     folder: bool = False
 
+    @property
+    def home(self) -> str:
+        """Name of its file or folder."""
+        return self.name if self.folder else f"{self.name}.yml"
+
 
 KINDS = (
     Kind("people", Person, folder=True),
@@ -198,10 +204,12 @@ E = TypeVar("E")
 class Entries(Mapping[str, E], Generic[E]):
     """Entries by id, in the order of the file, each with the place it was written at."""
 
-    def __init__(self, entries: dict[str, E], places: dict[str, tuple[str, int]]):
+    def __init__(self, entries: dict[str, E], places: dict[str, tuple[str, int]], broken: frozenset[str] = frozenset()):
         self._entries = entries
         self.places = places
         """(path relative to the content folder, line) of each entry."""
+        self.broken = broken
+        """Ids of entries of which only the names can be relied upon, if those."""
 
     def __getitem__(self, key: str) -> E:
         return self._entries[key]
@@ -227,6 +235,13 @@ class Vocabulary:
     glossary: tuple[Term, ...] = ()
     defects: tuple[tuple[str, Defect], ...] = ()
     """(path relative to the content folder, defect)."""
+    absent: frozenset[str] = frozenset()
+    """Lists whose file or folder is not there."""
+
+    @property
+    def lists(self) -> dict[str, Entries[Any]]:
+        """Every list by its name."""
+        return {kind.name: getattr(self, kind.name) for kind in KINDS}
 
     def names(self, identifier: str) -> Person | Organisation | None:
         """Return the person or organisation with this id: fields such as ``editor`` take either, or plain text."""
@@ -238,7 +253,8 @@ def load(root: Path, zone: timezone) -> Vocabulary:
     reader = _Reader(root, zone)
     reader.strangers()
     lists = {kind.name: reader.entries(kind) for kind in KINDS}
-    return Vocabulary(**lists, glossary=reader.glossary(), defects=tuple(reader.defects))
+    absent = frozenset(kind.name for kind in KINDS if not os.path.lexists(root / "vocabulary" / kind.home))
+    return Vocabulary(**lists, glossary=reader.glossary(), defects=tuple(reader.defects), absent=absent)
 
 
 class _Reader:
@@ -251,7 +267,7 @@ class _Reader:
 
     def strangers(self) -> None:
         """Note what lies in the folder and is none of the lists: a file ``topic.yml`` would never be read."""
-        known = {GLOSSARY, *(kind.name if kind.folder else f"{kind.name}.yml" for kind in KINDS)}
+        known = {GLOSSARY, *(kind.home for kind in KINDS)}
         try:
             names = sorted(os.listdir(self.root / "vocabulary"))
         except OSError:
@@ -264,8 +280,10 @@ class _Reader:
         """Return the entries of one list."""
         entries: dict[str, Any] = {}
         places: dict[str, tuple[str, int]] = {}
-        for identifier, values, place, locate in self._written(kind):
+        broken: set[str] = set()
+        for identifier, values, place, locate, already in self._written(kind):
             path, line = place
+            before = len(self.defects)
             if not SLUG.fullmatch(identifier):
                 self.defects.append((path, Defect("slug", line, found=identifier)))
             elif not isinstance(values, dict):
@@ -274,7 +292,11 @@ class _Reader:
             else:
                 entries[identifier] = self._entry(kind, identifier, values, place, locate)
                 places[identifier] = place
-        return Entries(entries, places)
+                if {"alias", "tag"} & already:  # what it stands for is not read: no wonder that it does not fit
+                    del self.defects[before:]
+            if already or len(self.defects) > before:
+                broken.add(identifier)
+        return Entries(entries, places, frozenset(broken))
 
     def glossary(self) -> tuple[Term, ...]:
         """Return the terms of the glossary."""
@@ -302,8 +324,8 @@ class _Reader:
             self.defects.append((where, Defect("csv-row", rows.line_num + 1, found=str(error))))
         return tuple(terms.values())
 
-    def _written(self, kind: Kind) -> Iterator[tuple[str, Any, tuple[str, int], Locate]]:
-        """Yield (id, values, (path, line), how to find a field's line) of each entry as it is written."""
+    def _written(self, kind: Kind) -> Iterator[tuple[str, Any, tuple[str, int], Locate, set[str]]]:
+        """Yield (id, values, (path, line), how to find a field's line, kinds of defect told) of each entry as written."""
         folder = self.root / "vocabulary"
         for path in self._files(folder / kind.name) if kind.folder else [folder / f"{kind.name}.yml"]:
             text = self._text(path) if kind.folder or os.path.lexists(path) else None
@@ -314,12 +336,16 @@ class _Reader:
             self.defects += [(where, defect) for defect in mapping.defects]
             if not mapping.readable:
                 continue
+            lines = {**mapping.lines, **mapping.starts}
+            told: dict[str, set[str]] = defaultdict(set)
+            for defect in mapping.defects:
+                told["" if kind.folder else defect.field.partition(".")[0]].add(defect.kind)
             if kind.folder:
-                yield path.name.removesuffix(".yml"), mapping.values, (where, 1), _locator(mapping.lines, "", 1)
-            else:
-                for identifier, values in mapping.values.items():
-                    line = mapping.lines[identifier]
-                    yield identifier, values, (where, line), _locator(mapping.lines, f"{identifier}.", line)
+                yield path.name.removesuffix(".yml"), mapping.values, (where, 1), _locator(lines, "", 1), told[""]
+                continue
+            for identifier, values in mapping.values.items():
+                line = lines[identifier]
+                yield identifier, values, (where, line), _locator(lines, f"{identifier}.", line), told[identifier]
 
     def _entry(self, kind: Kind, identifier: str, values: Any, place: tuple[str, int], locate: Locate) -> Any:
         """Return the record of one entry; one that is wrong somewhere still exists, with the names that can be read."""

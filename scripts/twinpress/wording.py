@@ -113,6 +113,14 @@ def size(number: int) -> str:
     return f"{round(number / 1000)} kB" if number >= 1000 else f"{number} B"
 
 
+def period(text: str, language: str) -> str:
+    """Write a year (``2025``) or a month (``2025/03``): ``2025年3月``, ``March 2025``."""
+    year, _, month = text.partition("/")
+    if language == "zh":
+        return f"{year}年{int(month)}月" if month else f"{year}年"
+    return f"{MONTHS[int(month) - 1]} {year}" if month else year
+
+
 def month(value: date, language: str) -> str:
     """Write a month for a calendar leaf: ``11月``, ``Nov``."""
     return f"{value.month}月" if language == "zh" else MONTHS[value.month - 1][:3]

@@ -1,6 +1,6 @@
 """The pages of the site, by kind. Each module makes the pages of one kind; ``KINDS`` is the list of them.
 
-To add a kind: copy the smallest module (``section.py``), give it a template in ``overrides/``, add it to ``KINDS``.
+To add a kind: copy the smallest module (``calendar.py``), give it a template in ``overrides/``, add it to ``KINDS``.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from twinpress.archive import Archive
-from twinpress.pages import article, home, missing, section, standing
+from twinpress.pages import article, calendar, directory, entry, home, missing, standing
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page
 from twinpress.site import DEFAULT_LANGUAGE, Site
 
-KINDS = (home, section, article)
+KINDS = (home, entry, calendar, directory, article)
 """Every kind of page that is made from the archive."""
 
 __all__ = ["KINDS", "Edition", "Page", "addresses", "missing", "pages", "standing"]

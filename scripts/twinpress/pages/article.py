@@ -79,7 +79,8 @@ def _view(edition: Edition, article: Article, document: Document, words: Words) 
     archive = edition.archive
     state = archive.state(article)
     removed = state is State.REMOVED
-    section = edition.section(article.facts.section)
+    section = edition.entry("sections", article.facts.section)
+    year = edition.period(f"{article.facts.date.at:%Y}")
     page = edition.view(
         kind=KIND,
         title=wording.REMOVED[edition.language] if removed else words.title,
@@ -87,7 +88,7 @@ def _view(edition: Edition, article: Article, document: Document, words: Words) 
         languages=archive.languages(article),
         description=None if removed else words.description,
         noindex=state is not State.PUBLIC or article.facts.noindex,
-        breadcrumb=(edition.home, *([section] if section else [])),
+        breadcrumb=(edition.home, section, year),
         section=f"{article.facts.section}/",
     )
     if removed:
@@ -109,7 +110,6 @@ def _story(edition: Edition, article: Article, document: Document, words: Words,
     archive, facts = edition.archive, article.facts
     translation = words if isinstance(words, Translation) else None
     newer, older = archive.neighbours(article)
-    vocabulary = archive.vocabulary
     return view.Story(
         title=words.title,
         kicker=words.kicker,
@@ -133,13 +133,9 @@ def _story(edition: Edition, article: Article, document: Document, words: Words,
         event=_event(edition, article, words),
         series=_series(edition, article),
         people=_people(edition, article, words),
-        organisations=tuple(edition.organisation(identifier) for identifier in facts.organisations),
-        places=tuple(
-            edition.text(vocabulary.places[place].name) for place in facts.places if place in vocabulary.places
-        ),
-        topics=tuple(
-            edition.text(vocabulary.topics[topic].name) for topic in facts.topics if topic in vocabulary.topics
-        ),
+        organisations=tuple(edition.entry("organisations", identifier) for identifier in facts.organisations),
+        places=tuple(edition.entry("places", place) for place in facts.places),
+        topics=tuple(edition.entry("topics", topic) for topic in facts.topics),
         attachments=_attachments(edition, article, words),
         changes=_changes(edition, article, words),
         doc_number=facts.doc_number,
@@ -220,14 +216,13 @@ def _event(edition: Edition, article: Article, words: Words) -> view.Event | Non
     if event is None:
         return None
     own = getattr(words, "event", None)
-    place = edition.archive.vocabulary.places.get(event.place or "")
     return view.Event(
         when=view.Time(text=wording.span(event.start, event.end, edition.language), iso=event.start.iso),
         status=wording.EVENT_STATUS[event.status][edition.language] if event.status != "scheduled" else None,
-        place=edition.text(place.name) if place else None,
+        place=edition.entry("places", event.place) if event.place else None,
         venue=own.venue if own else None,
-        organisers=tuple(edition.organisation(identifier) for identifier in event.organisers),
-        co_organisers=tuple(edition.organisation(identifier) for identifier in event.co_organisers),
+        organisers=tuple(edition.entry("organisations", identifier) for identifier in event.organisers),
+        co_organisers=tuple(edition.entry("organisations", identifier) for identifier in event.co_organisers),
         attendance=wording.attendance(event.attendance, edition.language) if event.attendance else None,
         url=event.url,
     )
@@ -240,7 +235,7 @@ def _series(edition: Edition, article: Article) -> view.Series | None:
         return None
     parts = edition.archive.by_series.get(part.series, ())
     return view.Series(
-        name=edition.text(entry.name),
+        name=edition.entry("series", part.series),
         label=part.label if part.label and (edition.language == "zh" or not HAN.search(part.label)) else None,
         part=part.part,
         parts=tuple(edition.teaser(other, current=other is article) for other in parts),
@@ -251,7 +246,7 @@ def _people(edition: Edition, article: Article, words: Words) -> tuple[view.Pers
     roles = edition.archive.vocabulary.roles
     return tuple(
         view.Person(
-            name=edition.person(item.person),
+            name=edition.entry("people", item.person),
             role=edition.text(roles[item.role].name) if item.role in roles else None,
             wording=words.wordings.get(item.person),
         )

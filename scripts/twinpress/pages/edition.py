@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from urllib.parse import quote
 
@@ -14,10 +14,21 @@ from twinpress.pages.page import path_of
 from twinpress.pages.view import Alternate, Image, Switch, Teaser, Text, Time, View
 from twinpress.prose import Prose
 from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
-from twinpress.vocabulary import Names, Person
+from twinpress.vocabulary import Names
 
 LABELS = {"zh": "中文", "en": "English"}
 """What each language calls itself."""
+DIRECTORIES = {
+    "topics": ("topics", "series"),
+    "organisations": ("people", "organisations", "places"),
+    "archive": (),
+}
+"""Directories by address, with the vocabulary's lists that stand in each; the archive lists years."""
+DIRECTORY_NAMES = {
+    "topics": {"zh": "专题", "en": "Topics"},
+    "organisations": {"zh": "人物与机构", "en": "People and bodies"},
+    "archive": {"zh": "档案", "en": "Archive"},
+}
 HOME = {"zh": "首页", "en": "Home"}
 
 
@@ -58,26 +69,47 @@ class Edition:
 
     def name(self, written: str, article: Article) -> Text:
         """Return the name behind a person's or organisation's id; plain text is shown as it was written."""
-        entry = self.archive.vocabulary.names(written)
+        vocabulary = self.archive.vocabulary
+        for kind in ("people", "organisations"):
+            if written in vocabulary.lists[kind]:
+                return self.entry(kind, written)
+        return Text(text=written, lang=TAGS[article.original.language])
+
+    def address(self, kind: str, identifier: str) -> str:
+        """Return the address of an entry's list: sections stand at the top, other lists below their name."""
+        return f"{identifier}/" if kind == "sections" else f"{kind}/{identifier}/"
+
+    def entry(self, kind: str, identifier: str) -> Text:
+        """Return the name of an entry of the vocabulary's list ``kind``, with the address of its page where it has one.
+
+        It has one if articles name it; a person only where the entry says ``page: true``.
+        """
+        entry = self.archive.vocabulary.lists[kind].get(identifier)
         if entry is None:
-            return Text(text=written, lang=TAGS[article.original.language])
-        return self.text(entry.name, unconfirmed=entry.unconfirmed)
+            return Text(text=identifier, lang="en")  # a rule reports it
+        named = identifier in self.archive.mentions[kind] and getattr(entry, "page", True)
+        return self.text(
+            entry.name,
+            self.address(kind, identifier) if named else None,
+            unconfirmed=getattr(entry, "unconfirmed", ()),
+        )
 
-    def organisation(self, identifier: str) -> Text:
-        """Return an organisation's name."""
-        entry = self.archive.vocabulary.organisations.get(identifier)
-        return self.text(entry.name, unconfirmed=entry.unconfirmed) if entry else Text(text=identifier, lang="en")
+    def entries(self, kind: str) -> Iterator[Text]:
+        """Yield the entries of a list that have pages, in the vocabulary's order."""
+        names = (self.entry(kind, identifier) for identifier in self.archive.vocabulary.lists[kind])
+        yield from (name for name in names if name.path is not None)
 
-    def person(self, identifier: str) -> Text:
-        """Return a person's name."""
-        entry: Person | None = self.archive.vocabulary.people.get(identifier)
-        return self.text(entry.name, unconfirmed=entry.unconfirmed) if entry else Text(text=identifier, lang="en")
+    def directory(self, name: str) -> Text:
+        """Return the name of a directory, with its address if there is anything in it."""
+        kinds = DIRECTORIES[name]
+        filled = any(True for kind in kinds for _ in self.entries(kind)) if kinds else bool(self.archive.by_period)
+        path = path_of(f"{name}/", self.language) if filled else None
+        return Text(text=DIRECTORY_NAMES[name][self.language], lang=self.lang, path=path)
 
-    def section(self, identifier: str) -> Text | None:
-        """Return a section's name, with the address of its list where it has one: an empty section has none."""
-        entry = self.archive.vocabulary.sections.get(identifier)
-        address = f"{identifier}/" if identifier in self.archive.by_section else None
-        return self.text(entry.name, address) if entry else None
+    def period(self, period: str) -> Text:
+        """Return the words of a year (``2025``) or month (``2025/03``), with the address of its page where it has one."""
+        path = path_of(f"{period}/", self.language) if period in self.archive.by_period else None
+        return Text(text=wording.period(period, self.language), lang=self.lang, path=path)
 
     def time(self, moment: Moment) -> Time:
         """Return a moment for readers and machines."""
@@ -103,7 +135,7 @@ class Edition:
         return Teaser(
             title=self.link(article, short),
             time=self.time(article.facts.date),
-            section=self.section(article.facts.section) if section else None,
+            section=self.entry("sections", article.facts.section) if section else None,
             kicker=words.kicker,
             description=words.description,
             image=self.image(article, article.facts.image) if article.facts.image else None,
@@ -134,14 +166,9 @@ class Edition:
 
     @cached_property
     def menu(self) -> tuple[Text, ...]:
-        """Home, and the sections that have articles, in the vocabulary's order."""
-        found = self.archive.by_section
-        sections = (
-            self.text(entry.name, f"{identifier}/")
-            for identifier, entry in self.archive.vocabulary.sections.items()
-            if identifier in found
-        )
-        return (self.home, *sections)
+        """Home, the sections that have articles, in the vocabulary's order, and the directories."""
+        directories = (self.directory(name) for name in DIRECTORIES)
+        return (self.home, *self.entries("sections"), *(name for name in directories if name.path is not None))
 
     @cached_property
     def footer(self) -> tuple[Text, ...]:

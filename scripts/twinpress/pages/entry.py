@@ -1,29 +1,52 @@
-"""Section pages: the articles of a section."""
+"""Pages of vocabulary entries: the articles of a section, on a topic, about a place, with a person or body, in a series."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from twinpress.pages import paging
-from twinpress.pages.edition import Edition
+from twinpress.pages.edition import DIRECTORIES, Edition
 from twinpress.pages.page import Page
+from twinpress.vocabulary import Names
 
-KIND = "section"
-TEMPLATE = "section.html"
+TEMPLATE = "list.html"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entry that has pages: what one page is called, and the list of the vocabulary."""
+
+    name: str
+    vocabulary: str
+
+
+KINDS = (
+    Kind("section", "sections"),
+    Kind("topic", "topics"),
+    Kind("person", "people"),
+    Kind("organisation", "organisations"),
+    Kind("place", "places"),
+    Kind("series", "series"),
+)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the pages of every section that has articles."""
-    for identifier, section in edition.archive.vocabulary.sections.items():
-        articles = edition.archive.by_section.get(identifier)
-        if articles:
+    """Yield the pages of every entry that articles name."""
+    for kind in KINDS:
+        for identifier, entry in edition.archive.vocabulary.lists[kind.vocabulary].items():
+            name = edition.entry(kind.vocabulary, identifier)
+            if name.path is None:
+                continue
+            description: Names = getattr(entry, "description", Names())
             listed = paging.List(
-                kind=KIND,
+                kind=kind.name,
                 template=TEMPLATE,
-                address=f"{identifier}/",
-                name=edition.text(section.name),
-                description=section.description.get(edition.language),
-                articles=articles,
-                sections=False,
+                address=edition.address(kind.vocabulary, identifier),
+                name=name,
+                description=description.get(edition.language),
+                articles=edition.archive.mentions[kind.vocabulary][identifier],
+                sections=kind.name != "section",
+                above=tuple(edition.directory(name) for name, kinds in DIRECTORIES.items() if kind.vocabulary in kinds),
             )
             yield from paging.pages(edition, listed)

@@ -56,14 +56,16 @@ def _front(edition: Edition) -> Home:
             items=tuple(edition.teaser(article) for article in rest),
         ),
         sections=tuple(
-            Box(title=title, items=tuple(edition.teaser(article, section=False) for article in articles))
+            Box(
+                title=edition.entry("sections", identifier),
+                items=tuple(edition.teaser(article, section=False) for article in articles),
+            )
             for identifier in archive.vocabulary.sections
             if (
                 articles := [a for a in archive.by_section.get(identifier, ())[: PER_SECTION + 1] if a is not lead][
                     :PER_SECTION
                 ]
             )
-            and (title := edition.section(identifier))
         ),
         occasions=_occasions(edition),
     )
@@ -95,17 +97,15 @@ def _occasions(edition: Edition) -> tuple[Occasion, ...]:
     )
     chosen = [(a, e, False) for a, e in coming[:OCCASIONS]]
     chosen += [(a, e, True) for a, e in past[: OCCASIONS - len(chosen)]]
-    places = archive.vocabulary.places
     result = []
     for article, event, over in chosen:
-        place = places.get(event.place or "")
         result.append(
             Occasion(
                 title=edition.link(article, short=True),
                 day=str(event.start.at.day),
                 month=wording.month(event.start.at.date(), edition.language),
                 year=str(event.start.at.year),
-                place=edition.text(place.name) if place else None,
+                place=edition.entry("places", event.place) if event.place else None,
                 iso=event.start.iso,
                 past=over,
             )

@@ -32,6 +32,8 @@ class List:
     """Newest first."""
     sections: bool = True
     """Whether teasers name their section."""
+    above: tuple[Text, ...] = ()
+    """What stands between the home page and this list in the breadcrumb."""
 
 
 def numbered(total: int, size: int) -> int:
@@ -73,7 +75,7 @@ def _view(edition: Edition, listed: List, number: int | None, items: Sequence[Ar
         title_lang=listed.name.lang,
         address=_address(listed, number),
         description=listed.description,
-        breadcrumb=(edition.home,),
+        breadcrumb=(edition.home, *listed.above),
         section=listed.address,
     )
     total = len(listed.articles)

@@ -194,6 +194,15 @@ class Box:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Group:
+    """A titled group of names in a directory."""
+
+    items: tuple[Text, ...]
+    title: Text | None = None
+    key: str = ""  # of the title in the theme's words, where it is no name
+
+
+@dataclass(frozen=True, kw_only=True)
 class Occasion:
     """An event in the home page's calendar."""
 
@@ -259,4 +268,5 @@ class View:
     footer: tuple[Text, ...] = ()  # standing pages
     story: Story | None = None
     listing: Listing | None = None
+    directory: tuple[Group, ...] = ()
     front: Home | None = None

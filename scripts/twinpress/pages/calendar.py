@@ -1,0 +1,26 @@
+"""Year and month pages: the articles by the date they carry, whatever year their folder is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twinpress.pages import paging
+from twinpress.pages.edition import Edition
+from twinpress.pages.page import Page
+
+TEMPLATE = "list.html"
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the pages of every year and every month that has articles."""
+    for period, articles in edition.archive.by_period.items():
+        year, _, month = period.partition("/")
+        listed = paging.List(
+            kind="month" if month else "year",
+            template=TEMPLATE,
+            address=f"{period}/",
+            name=edition.period(period),
+            articles=articles,
+            above=(edition.directory("archive"), *([edition.period(year)] if month else [])),
+        )
+        yield from paging.pages(edition, listed)
