@@ -8,11 +8,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 SITE = Path(__file__).parent / "site"
 AS_OF = "2026-01-01 00:00"
 BASE = "https://news.example/archive/"
+
+# In CI a red run must be about the change: the same examples each time. Elsewhere new ones; HYPOTHESIS_PROFILE=deep for a
+# long look. No deadlines: machines are noisy.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("local", deadline=None)
+settings.register_profile("deep", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "local"))
 
 
 def mkdocs_build(config: Path, target: Path, as_of: str = AS_OF) -> None:

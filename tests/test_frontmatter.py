@@ -6,7 +6,7 @@ import time
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from twinpress.frontmatter import mended, parse, written
@@ -137,6 +137,8 @@ def test_deep_nesting_ends_early(text: str) -> None:
     assert time.perf_counter() - started < 1
 
 
+@example("\r0")
+@example("*0")
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     mapping = parse(text)

@@ -20,6 +20,8 @@ DEPTH = 6
 
 INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
 FLOAT = re.compile(r"[-+]?\d+\.\d+")
+BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
+"""Everything that YAML takes for the end of a line: its line numbers must be ours."""
 CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 COLON = re.compile(r"(\s*(?:- +)?[\w-]+)\s*(?:：\s*|:(?=[^\s/]))")
@@ -84,6 +86,7 @@ def written(value: Any) -> str:
 
 def parse(text: str, first_line: int = 1) -> Mapping:
     """Read a YAML mapping. Never raises; ``first_line`` is the line of the file on which ``text`` starts."""
+    text = BREAKS.sub("\n", text)
     builder = _Builder(first_line)
     try:
         for event in yaml.parse(text, Loader=Loader):
@@ -209,6 +212,8 @@ class _Builder:
                 self._fail("key", line)
             self._value({} if isinstance(event, yaml.MappingStartEvent) else [], "[…]", line, event)
         elif isinstance(event, yaml.AliasEvent):
+            if not self.stack:
+                self._fail("not-a-mapping", line, f"*{event.anchor}")
             if self._awaits_key():
                 self._fail("key", line)
             self._note_anchor(self._place(line), line, event)
