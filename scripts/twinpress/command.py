@@ -6,7 +6,6 @@ output, remarks to standard error. Modules that take long to import are imported
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import subprocess
@@ -126,7 +125,6 @@ def check(
         for path in mend.folder(found.content, found.zone, places):
             click.echo(f"已修正 · mended: {shown(path)}", err=True)
     archive = Archive(load(found.content, found.zone, found.cache), moment)
-    gc.freeze()  # what was read stays until the end
     findings = run(archive, found, select=codes, paths=places, freshness=freshness)
     click.echo(report.FORMATS[form](findings, shown, lang), nl=False)
     if form == "text" and findings:
