@@ -130,6 +130,8 @@ def link_to_unpublished(document: Document, article: Article | None, context: Co
         if state not in (State.HIDDEN, State.REMOVED) or not sound(target.article.original):
             continue  # an article with errors: its own findings say so
         facts = target.article.facts
+        if facts.status == "published" and not facts.publish_at and state is State.HIDDEN:
+            continue  # its date is in the future: ART015
         if state is State.REMOVED:
             yield Report(
                 line=link.line,
