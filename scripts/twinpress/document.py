@@ -14,7 +14,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from twinpress.frontmatter import COLON, Defect, Mapping, parse, written
+from twinpress.frontmatter import COLON, Defect, Mapping, nearest, parse, written
+from twinpress.kinds import CONTROL
 from twinpress.model import FACTS, AttachmentWords, ChangeWords, Compact, Original, Translation
 from twinpress.moment import Moment
 from twinpress.suggestion import field_meant
@@ -27,7 +28,6 @@ FRONT_MATTER_LIMIT = 1 << 16
 INDEX = re.compile(r"index\.[A-Za-z-]+\.md")
 """Name of a file that holds a language version, in whatever language."""
 FENCE = re.compile(r"---[ \t]*")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 SEPARATOR = re.compile("[\x85\u2028\u2029]")
 """Invisible characters that YAML takes for line ends and no editor shows as such."""
 
@@ -73,9 +73,7 @@ class Document(Compact):
     def line(self, field: str) -> int:
         """Return the line of a dotted field name, else of the nearest field around it, else 1."""
         lines: dict[str, int] = marshal.loads(self.packed_lines) if self.packed_lines else {}
-        while field not in lines and "." in field:
-            field = field.rpartition(".")[0]
-        return lines.get(field, 1)
+        return nearest(lines, field, 1)
 
     def body(self, root: Path) -> str:
         """Return the Markdown text below the front matter, with LF line ends; empty if the file is gone."""
@@ -177,10 +175,7 @@ def decode(path: str, data: bytes, zone: timezone) -> Document:
 
 def _placed(defect: Defect, mapping: Mapping) -> Defect:
     """Return a defect with its line: that of its field, or of the nearest field around it."""
-    at = defect.field
-    while at not in mapping.lines and "." in at:
-        at = at.rpartition(".")[0]
-    line = mapping.lines.get(at, 2)
+    line = nearest(mapping.lines, defect.field, 2)
     if defect.kind == "dataclass_type" and COLON.match(
         defect.found
     ):  # parts whose colons are none are one text to YAML

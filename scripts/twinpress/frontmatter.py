@@ -84,6 +84,13 @@ def written(value: Any) -> str:
     return str(value)
 
 
+def nearest(lines: dict[str, int], name: str, default: int) -> int:
+    """Return the line of a dotted name, else of the nearest name around it, else ``default``."""
+    while name not in lines and "." in name:
+        name = name.rpartition(".")[0]
+    return lines.get(name, default)
+
+
 def parse(text: str, first_line: int = 1) -> Mapping:
     """Read a YAML mapping. Never raises; ``first_line`` is the line of the file on which ``text`` starts."""
     text = BREAKS.sub("\n", text)

@@ -94,8 +94,10 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         drafts = self.command == "serve" and bool(os.environ.get(site.DRAFTS))
         self.archive = Archive(found, as_of, drafts=drafts)
         self.editions = {language: Edition(self.archive, self.site, language) for language in TAGS}
-        # a build that shows the past is not to blame for what came later
-        findings = check(Archive(found, max(as_of, now(self.site.zone))), self.site)
+        # a build that shows the past is not to blame for what came later, nor a preview for its drafts
+        present = max(as_of, now(self.site.zone))
+        checked = self.archive if present == as_of and not drafts else Archive(found, present)
+        findings = check(checked, self.site)
         for finding in findings:
             # ERROR, because --strict counts what is logged, and --quiet logs nothing less
             level = logging.ERROR if finding.severity is Severity.ERROR else logging.INFO

@@ -13,14 +13,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import timezone
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field, StrictBool, StrictInt, TypeAdapter, ValidationError
 
-from twinpress.document import CONTROL, SIZE_LIMIT, clean, defect_of
-from twinpress.frontmatter import Defect, parse, written
-from twinpress.kinds import SLUG, Line, Means, Prose, Slug, Url, WhenOrYear
+from twinpress.document import SIZE_LIMIT, clean, defect_of
+from twinpress.frontmatter import Defect, nearest, parse, written
+from twinpress.kinds import CONTROL, SLUG, Line, Means, Prose, Slug, Url, WhenOrYear
 from twinpress.model import Record
 
 Language = Literal["zh", "en"]
@@ -238,7 +239,7 @@ class Vocabulary:
     absent: frozenset[str] = frozenset()
     """Lists whose file or folder is not there."""
 
-    @property
+    @cached_property
     def lists(self) -> dict[str, Entries[Any]]:
         """Every list by its name."""
         return {kind.name: getattr(self, kind.name) for kind in KINDS}
@@ -410,13 +411,7 @@ Locate = Callable[[str], int]
 
 
 def _locator(lines: dict[str, int], prefix: str, default: int) -> Locate:
-    def locate(name: str) -> int:
-        at = prefix + name
-        while at not in lines and "." in at:
-            at = at.rpartition(".")[0]
-        return lines.get(at, default)
-
-    return locate
+    return lambda name: nearest(lines, prefix + name, default)
 
 
 def _term(values: dict[str, str]) -> Term:

@@ -34,6 +34,7 @@ KINDS = (
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the pages of every entry that articles name."""
     for kind in KINDS:
+        above = tuple(edition.directory(place) for place, lists in DIRECTORIES.items() if kind.vocabulary in lists)
         for identifier, entry in edition.archive.vocabulary.lists[kind.vocabulary].items():
             name = edition.entry(kind.vocabulary, identifier)
             if name.path is None:
@@ -47,6 +48,6 @@ def pages(edition: Edition) -> Iterator[Page]:
                 description=description.get(edition.language),
                 articles=edition.archive.mentions[kind.vocabulary][identifier],
                 sections=kind.name != "section",
-                above=tuple(edition.directory(name) for name, kinds in DIRECTORIES.items() if kind.vocabulary in kinds),
+                above=above,
             )
             yield from paging.pages(edition, listed)

@@ -8,7 +8,7 @@ from twinpress.content import Content
 from twinpress.document import clean
 from twinpress.finding import Severity
 from twinpress.frontmatter import parse
-from twinpress.rules.known import FOLDERS, LISTS, entries, meant, missing
+from twinpress.rules.known import FOLDERS, LISTS, meant, missing
 from twinpress.rules.rule import Context, Report, rule
 from twinpress.suggestion import question
 
@@ -67,7 +67,7 @@ def within(content: Content) -> Iterator[tuple[str, str, str, str, str]]:
 def _circles(context: Context) -> Iterator[Report]:
     """Yield one report for each circle of entries above each other, at its first entry."""
     for name, field in (("organisations", "parent"), ("places", "part_of"), ("topics", "broader")):
-        known = entries(context.archive.vocabulary, name)
+        known = context.archive.vocabulary.lists[name]
         told: set[str] = set()
         for start in sorted(known):
             way: list[str] = []
@@ -116,7 +116,7 @@ def same_name_twice(context: Context) -> Iterator[Report]:
     """
     vocabulary = context.archive.vocabulary
     for name in ("people", "organisations", "topics"):
-        known = entries(vocabulary, name)
+        known = vocabulary.lists[name]
         first: dict[tuple[str, str], str] = {}
         for identifier in sorted(known):
             names = known[identifier].name
@@ -153,7 +153,7 @@ def name_in_one_language(context: Context) -> Iterator[Report]:
     """
     vocabulary = context.archive.vocabulary
     for name in LISTS:
-        for identifier, entry in entries(vocabulary, name).items():
+        for identifier, entry in vocabulary.lists[name].items():
             if bool(entry.name.zh) == bool(entry.name.en) or identifier in getattr(vocabulary, name).broken:
                 continue
             path, line = getattr(vocabulary, name).places[identifier]

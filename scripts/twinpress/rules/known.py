@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from twinpress.model import Original
 from twinpress.suggestion import closest
-from twinpress.vocabulary import KINDS, Entry, Names, Vocabulary
+from twinpress.vocabulary import KINDS, Names, Vocabulary
 
 FOLDERS = {kind.name for kind in KINDS if kind.folder}
 UNREADABLE = frozenset(
@@ -71,15 +71,9 @@ def references(facts: Original) -> Iterator[Reference]:
         yield Reference("series.series", "series", facts.series.series)
 
 
-def entries(vocabulary: Vocabulary, name: str) -> Mapping[str, Entry]:
-    """Return a list of the vocabulary by its name."""
-    found: Mapping[str, Entry] = getattr(vocabulary, name)
-    return found
-
-
 def missing(vocabulary: Vocabulary, name: str, identifier: str) -> bool:
     """Tell whether a list lacks an id, and not merely because its file is lacking or unreadable (that is ARC002's)."""
-    if identifier in entries(vocabulary, name) or name in vocabulary.absent:
+    if identifier in vocabulary.lists[name] or name in vocabulary.absent:
         return False
     folder = name in FOLDERS
     home = f"vocabulary/{name}/{identifier}." if folder else f"vocabulary/{name}.yml"
@@ -91,7 +85,7 @@ def missing(vocabulary: Vocabulary, name: str, identifier: str) -> bool:
 
 def meant(vocabulary: Vocabulary, name: str, written: str) -> str | None:
     """Return the id that ``written`` probably stands for: by a name of the entry, else by likeness."""
-    known = entries(vocabulary, name)
+    known = vocabulary.lists[name]
     for identifier, entry in known.items():
         short = getattr(entry, "short", Names())
         if written in (entry.name.zh, entry.name.en, short.zh, short.en):
