@@ -1,20 +1,10 @@
-"""Anchors are those of the pages that MkDocs makes."""
+"""Anchors are those of the rendered pages."""
 
 from __future__ import annotations
 
 import pytest
 
-from conftest import ROOT
-from twinpress import site
-from twinpress.anchors import EXTENSIONS, anchors
-
-
-def test_extensions_are_those_of_the_configuration() -> None:
-    import yaml
-
-    values = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), site._Loader)
-    named = [name if isinstance(name, str) else next(iter(name)) for name in values["markdown_extensions"]]
-    assert sorted(named) == sorted(EXTENSIONS)
+from twinpress.anchors import anchors
 
 
 @pytest.mark.parametrize(

@@ -5,27 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from markdown import Markdown
 
 from conftest import SITE
-from twinpress import content, site
+from twinpress import content, dialect, site
 from twinpress.archive import Archive
 from twinpress.figures import Figures
 from twinpress.kinds import BEIJING
-from twinpress.pages import Edition
+from twinpress.publication import Publication
 
 ARCHIVE = Archive(content.load(SITE / "content", BEIJING), datetime(2026, 1, 1, tzinfo=BEIJING))
 CONFIGURED = site.load(SITE / "mkdocs.yml")
 
 
-def render(text: str, language: str = "en") -> str:
+PUBLICATION = Publication(ARCHIVE, CONFIGURED)
+
+
+def render(text: str, language: str = "en", *, absolute: bool = False) -> str:
     figures = Figures()
-    figures.enter(Edition(ARCHIVE, CONFIGURED, language), ARCHIVE.by_path["2025/first-talk"])
-    return Markdown(extensions=["attr_list", figures]).convert(text)
+    base = CONFIGURED.url if absolute else None
+    figures.enter(PUBLICATION.editions[language], ARCHIVE.by_path["2025/first-talk"], PUBLICATION.addresses, base)
+    return dialect.convert(text, figures)
 
 
 def test_a_picture_alone_becomes_a_figure_one_in_a_sentence_does_not() -> None:
-    size = 'height="10" loading="lazy" src="street.png" width="16"'
+    size = 'height="10" loading="lazy" src="../../../2025/first-talk/street.png" width="16"'
     assert render("![](street.png)") == (
         f'<figure><img alt="A street" decoding="async" {size} />'
         '<figcaption>Children cross it <span class="credit">City Women\'s Federation</span></figcaption></figure>'
@@ -50,3 +53,17 @@ def test_words_that_only_the_other_language_has_carry_its_lang() -> None:
 )
 def test_nothing_that_runs_gets_through(written: str, html: str) -> None:
     assert render(written) == html
+
+
+def test_in_a_feed_every_link_and_picture_is_absolute() -> None:
+    page = "https://news.example/archive/"
+    for written, html in (
+        ("[x](/about/)", f'<p><a href="{page}en/about/">x</a></p>'),
+        ("[x](../../2024/meeting/#result)", f'<p><a href="{page}2024/meeting/#result" hreflang="zh-Hans">x</a></p>'),
+        ("[x](plan.txt)", f'<p><a href="{page}2025/first-talk/plan.txt">x</a></p>'),
+        ("[x](#end)", f'<p><a href="{page}en/2025/first-talk/#end">x</a></p>'),
+        ("[x](/)", f'<p><a href="{page}en/">x</a></p>'),
+        ("[x](https://a.example/)", '<p><a href="https://a.example/">x</a></p>'),
+    ):
+        assert render(written, absolute=True) == html
+    assert f'src="{page}2025/first-talk/street.png"' in render("![](street.png)", absolute=True)

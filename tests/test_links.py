@@ -9,14 +9,14 @@ import pytest
 from conftest import SITE
 from twinpress import content, site
 from twinpress.archive import Archive
-from twinpress.figures import relative
 from twinpress.kinds import BEIJING
 from twinpress.links import resolve
-from twinpress.pages import addresses
+from twinpress.pages.page import relative
+from twinpress.publication import Publication
 
 CONFIGURED = site.load(SITE / "mkdocs.yml")
 ARCHIVE = Archive(content.load(SITE / "content", BEIJING), datetime(2026, 1, 1, tzinfo=BEIJING))
-PAGES = addresses(ARCHIVE, CONFIGURED)
+PAGES = Publication(ARCHIVE, CONFIGURED).addresses
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,7 @@ def test_a_link_may_name_the_language(written: str, language: str | None) -> Non
         ("", "2025/first-talk/", "../../"),
         ("2025/first-talk/", "", "2025/first-talk/"),
         ("a/", "a/", "./"),
+        ("2025/a/x.png", "en/2025/a/", "../../../2025/a/x.png"),
     ],
 )
 def test_relative(path: str, here: str, way: str) -> None:

@@ -23,13 +23,17 @@ class StandingPage:
 
     address: str
     """Below a language's home: ``about/``."""
+    sources: dict[str, str]
+    """Path below ``docs/`` by language; a language without one has no such page."""
     titles: dict[str, str]
-    """By language; a language without a title has no such page."""
+    """By language."""
+    descriptions: dict[str, str]
+    """By language, where there is one."""
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages in which the page exists, the default language first."""
-        return tuple(language for language in LANGUAGES if language in self.titles)
+        return tuple(language for language in LANGUAGES if language in self.sources)
 
     @property
     def published(self) -> bool:
@@ -50,20 +54,26 @@ def address(source: str) -> tuple[str, str] | None:
 
 def load(site: Site) -> tuple[StandingPage, ...]:
     """Return the standing pages, by address."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, StandingPage] = {}
     for path in sorted(site.docs.rglob("*.md")) if site.docs.is_dir() else []:
-        place = address(path.relative_to(site.docs).as_posix())
-        if place:
-            found.setdefault(place[0], {})[place[1]] = _title(clean(path.read_text("utf-8", "replace"))) or path.stem
-    return tuple(StandingPage(address=key, titles=titles) for key, titles in sorted(found.items()))
+        source = path.relative_to(site.docs).as_posix()
+        place = address(source)
+        if place is None:
+            continue
+        where, language = place
+        page = found.setdefault(where, StandingPage(address=where, sources={}, titles={}, descriptions={}))
+        title, description = _head(clean(path.read_text("utf-8", "replace")))
+        page.sources[language] = source
+        page.titles[language] = title or path.stem
+        if description:
+            page.descriptions[language] = description
+    return tuple(page for _, page in sorted(found.items()))
 
 
-def _title(text: str) -> str:
-    """Return the title in the front matter of a page, else its first heading."""
+def _head(text: str) -> tuple[str, str]:
+    """Return the title and the description in the front matter of a page; its first heading is a title too."""
     lines = text.split("\n")
-    if FENCE.fullmatch(lines[0]):
-        head = "\n".join(lines[1:]).split("\n---", 1)[0]
-        title = parse(head).values.get("title")
-        if isinstance(title, str):
-            return title
-    return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
+    values = parse("\n".join(lines[1:]).split("\n---", 1)[0]).values if FENCE.fullmatch(lines[0]) else {}
+    title, description = values.get("title"), values.get("description")
+    heading = next((line[2:].strip() for line in lines if line.startswith("# ")), "")
+    return title if isinstance(title, str) else heading, description if isinstance(description, str) else ""

@@ -6,8 +6,8 @@ its size; links to other articles lead to the page in the reader's language wher
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
@@ -17,33 +17,46 @@ from markdown.treeprocessors import Treeprocessor
 
 from twinpress.archive import Article
 from twinpress.links import hostile, resolve
-from twinpress.pages import addresses
 from twinpress.pages.edition import Edition
-from twinpress.pages.page import path_of
+from twinpress.pages.page import path_of, relative
 from twinpress.pages.view import Image
 from twinpress.site import TAGS
 
 PRIORITY = 5
-"""After inline patterns (20), before MkDocs turns source paths into addresses (0)."""
+"""After inline patterns (20)."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a text is shown."""
+
+    edition: Edition
+    article: Article
+    pages: Mapping[str, Sequence[str]]
+    base: str | None
+
+    def way(self, path: str) -> str:
+        """Return the way to a page or file below the site's root."""
+        if self.base is not None:
+            return self.base + path
+        return relative(path, path_of(self.article.address, self.edition.language))
 
 
 class Figures(Extension):
-    """Figures and links of the article that is being rendered (``edition`` and ``article`` are set before each page)."""
+    """Figures and links of the article that is being rendered: ``enter`` names it before each."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.edition: Edition | None = None
-        self.article: Article | None = None
-        self.pages: Mapping[str, Sequence[str]] = {}
+    place: Place
 
-    def enter(self, edition: Edition, article: Article | None) -> None:
-        """Say which page is rendered next; ``article`` is None for pages that are none."""
-        if self.edition is None or self.edition.archive is not edition.archive:
-            self.pages = addresses(edition.archive, edition.site)
-        self.edition, self.article = edition, article
+    def enter(self, edition: Edition, article: Article, pages: Mapping[str, Sequence[str]], base: str | None) -> None:
+        """Say which article is rendered next, in which language.
+
+        ``pages``: the languages of every page that is no article, by address. ``base``: the site's address, for absolute
+        links; None: links lead from the article's page.
+        """
+        self.place = Place(edition, article, pages, base)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the name is Python-Markdown's
-        """Register with a Markdown instance; MkDocs makes one for each page."""
+        """Register with a Markdown instance."""
         md.treeprocessors.register(_Article(md, self), "twinpress", PRIORITY)
 
 
@@ -54,19 +67,17 @@ class _Article(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Rework pictures and links in place."""
-        edition, article = self.figures.edition, self.figures.article
-        if edition is None or article is None:
-            return
+        place = self.figures.place
         for element in root.iter():
             _disarm(element)
         for parent in list(root.iter()):
             for child in list(parent):
                 if child.tag == "img":
-                    image = _image(child, edition, article)
+                    image = _image(child, place)
                     if image and parent.tag == "p" and _alone(parent):
-                        _figure(parent, child, image, edition)
+                        _figure(parent, child, image, place.edition)
                 elif child.tag == "a":
-                    _link(child, edition, article, self.figures.pages)
+                    _link(child, place)
 
 
 def _disarm(element: Element) -> None:
@@ -77,13 +88,16 @@ def _disarm(element: Element) -> None:
             del element.attrib[name]
 
 
-def _image(img: Element, edition: Edition, article: Article) -> Image | None:
-    """Give an ``<img>`` what the front matter says of its file; return that, or None for a file that is not the article's."""
-    target = resolve(img.get("src", ""), article, edition.archive, edition.site, ())
-    if target.kind != "file" or target.article is not article:
+def _image(img: Element, place: Place) -> Image | None:
+    """Give an ``<img>`` what the front matter says of its file; return that, or None where the file is not the article's."""
+    edition = place.edition
+    target = resolve(img.get("src", ""), place.article, edition.archive, edition.site, ())
+    if target.kind != "file" or target.article is None:
         return None
-    name = target.path
-    image = edition.image(article, name)
+    image = edition.image(target.article, target.path)
+    img.set("src", place.way(image.path))
+    if target.article is not place.article:
+        return None
     if not img.get("alt"):
         img.set("alt", image.alt)
         if image.lang != edition.lang:
@@ -121,17 +135,22 @@ def _figure(paragraph: Element, img: Element, image: Image, edition: Edition) ->
         credit.text = image.credit.text
 
 
-def _link(a: Element, edition: Edition, article: Article, pages: Mapping[str, Sequence[str]]) -> None:
+def _link(a: Element, place: Place) -> None:
     """Lead a link to an article or page to the language asked for, else to the reader's; leave other links as they are."""
-    target = resolve(a.get("href", ""), article, edition.archive, edition.site, pages)
+    edition, archive = place.edition, place.edition.archive
+    target = resolve(a.get("href", ""), place.article, archive, edition.site, place.pages)
     fragment = f"#{target.fragment}" if target.fragment else ""
+    languages: Sequence[str]
     if target.kind == "file" and target.article:
-        # as seen from the source file: MkDocs makes addresses of files
-        a.set("href", quote(posixpath.relpath(f"{target.article.path}/{target.path}", article.path)) + fragment)
+        a.set("href", place.way(quote(f"{target.article.path}/{target.path}")) + fragment)
+        return
     if target.kind == "article" and target.article:
-        languages: Sequence[str] = edition.archive.languages(target.article)
+        languages = archive.languages(target.article)
     elif target.kind == "page":
-        languages = pages[target.path]
+        languages = place.pages[target.path]
+    elif target.kind == "anchor" and place.base is not None:
+        a.set("href", place.way(path_of(place.article.address, edition.language)) + fragment)
+        return
     else:
         return
     language = target.language or edition.language
@@ -139,10 +158,4 @@ def _link(a: Element, edition: Edition, article: Article, pages: Mapping[str, Se
         language = languages[0]
     if language != edition.language:
         a.set("hreflang", TAGS[language])
-    here = path_of(article.address, edition.language)
-    a.set("href", relative(path_of(target.path, language), here) + fragment)
-
-
-def relative(path: str, here: str) -> str:
-    """Return the way from the page at ``here`` to the page at ``path``; both end with a slash or are empty."""
-    return posixpath.relpath("/" + path, "/" + here) + "/"
+    a.set("href", place.way(path_of(target.path, language)) + fragment)

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor
 
-from twinpress.anchors import page, renderer
+from twinpress import dialect
 from twinpress.prose import Prose
 
 LOOKS = re.compile(
@@ -62,7 +62,7 @@ def hidden_hazards(prose: Prose) -> tuple[tuple[int, str], ...]:
     if not places:
         return ()
     inspection = _Inspection()
-    inspection.feed(without_comments(page(prose.text)))
+    inspection.feed(without_comments(dialect.convert(prose.text)))
     inspection.close()
     line = prose.line_at(places[0])
     return tuple((line, what) for what, pattern in inspection.found.items() if not pattern.search(prose.source))
@@ -136,7 +136,7 @@ def attribute_lists(prose: Prose) -> Iterator[Attributes]:
         offset += len(line) + 1
     if not places:
         return
-    md = renderer()
+    md = dialect.renderer()
     recorder = _Recorder(md)
     md.treeprocessors.register(recorder, "attr_list", 8)
     try:

@@ -26,19 +26,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from twinpress import content, docs, site, sitemap
+from twinpress import content, dialect, docs, outputs, site
 from twinpress.archive import Archive
 from twinpress.check import check
-from twinpress.figures import Figures
 from twinpress.finding import Severity
 from twinpress.moment import now
-from twinpress.pages import Edition, Page, missing, pages, standing
-from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
+from twinpress.pages import Page, missing
+from twinpress.publication import Publication
+from twinpress.site import DEFAULT_LANGUAGE, Site
 
 log = logging.getLogger("mkdocs.plugins.twinpress")
-
-OUTPUTS = (sitemap,)
-"""What is made of the archive beside pages: modules with ``files(archive, site)``, which return bytes by path."""
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
@@ -49,13 +46,12 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     """Pages from the archive, as virtual Markdown files."""
 
     site: Site
-    archive: Archive
+    publication: Publication
 
     def __init__(self) -> None:
         self.command = "build"
-        self.figures = Figures()
-        self.editions: dict[str, Edition] = {}
         self.pages: dict[str, Page] = {}
+        """The pages of this pass, by source path."""
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -76,13 +72,12 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         """Read the archive in the first pass and report what the checks find, once."""
         if self._first_pass(config):
             self._read(config)
-            extensions: list[Any] = config.markdown_extensions  # MkDocs says names, Python-Markdown takes objects too
-            if self.figures not in extensions:
-                extensions.append(self.figures)
+        config.markdown_extensions = list(dialect.EXTENSIONS)
+        config.mdx_configs = {name: dict(options) for name, options in dialect.CONFIGURATION.items()}
         return config
 
     def _read(self, config: MkDocsConfig) -> None:
-        """Read the content folder and make the editions."""
+        """Read the content folder and make the publication."""
         try:
             self.site = site.load(Path(config.config_file_path))
             as_of = self.site.moment()
@@ -92,11 +87,11 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             self.site = self.site.at(config.site_url or "")
         found = content.load(self.site.content, self.site.zone, self.site.cache)
         drafts = self.command == "serve" and bool(os.environ.get(site.DRAFTS))
-        self.archive = Archive(found, as_of, drafts=drafts)
-        self.editions = {language: Edition(self.archive, self.site, language) for language in TAGS}
+        archive = Archive(found, as_of, drafts=drafts)
+        self.publication = Publication(archive, self.site, preview=self.command == "serve")
         # a build that shows the past is not to blame for what came later, nor a preview for its drafts
         present = max(as_of, now(self.site.zone))
-        checked = self.archive if present == as_of and not drafts else Archive(found, present)
+        checked = archive if present == as_of and not drafts else Archive(found, present)
         findings = check(checked, self.site)
         for finding in findings:
             # ERROR, because --strict counts what is logged, and --quiet logs nothing less
@@ -118,15 +113,16 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             for file in list(files):
                 if file.src_uri.startswith(docs.HANDBOOK):
                     files.remove(file)
+        current = self._current(config)
         self.pages = {}
         media: set[str] = set()
-        for language, edition in self.editions.items():
-            for page in pages(edition):
-                uri = f"{page.address}index.{language}.md"
-                if self._current(config) == language:
+        for language, pages in self.publication.pages.items():
+            for page in pages:
+                uri = page.source or f"{page.address}index.{language}.md"
+                if page.source is None:
+                    files.append(self._file(uri, config.docs_dir, config))
+                if language == current:
                     self.pages[uri] = page
-                files.append(self._file(uri, config.docs_dir, config))
-                if page.article and language == self._current(config):
                     media.update(page.files())
         for name in sorted(media):
             files.append(self._file(name, str(self.site.content), config))
@@ -137,16 +133,14 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         return File(uri, folder, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
-        """Give the text of a page that is not on disk, with an empty front matter, so that the body is taken for none."""
+        """Answer for a page that is not on disk: its text comes later, rendered."""
         ours = self.pages.get(page.file.src_uri)
-        return None if ours is None else f"---\n{{}}\n---\n\n{ours.body()}"
+        return "" if ours is not None and ours.source is None else None
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
-        """Tell the Markdown extension whose body comes next; give the page its title and template."""
+        """Give the page its title and template."""
         ours = self.pages.get(page.file.src_uri)
-        self.figures.enter(self.editions[self._current(config)], ours.article if ours else None)
         if ours is None:
-            page.meta.setdefault("template", standing.TEMPLATE)
             return None
         # Material's search prints titles as HTML; our templates print view.title, escaped
         page.meta.update(title=escape(ours.title), template=ours.template)
@@ -154,20 +148,18 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             page.meta["search"] = {"exclude": True}
         return None
 
+    def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
+        """Give an article's page its text; the one renderer makes it, which feeds use as well."""
+        ours = self.pages.get(page.file.src_uri)
+        return self.publication.text(ours) if ours is not None and ours.source is None else None
+
     def on_page_context(
         self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Any
     ) -> TemplateContext:
         """Hand the template its record."""
         ours = self.pages.get(page.file.src_uri)
         if ours is not None:
-            view = ours.view()
-        else:
-            edition = self.editions[self._current(config)]
-            place = docs.address(page.file.src_uri)
-            address = place[0] if place else page.url
-            known = next((item.languages for item in edition.standing if item.address == address), (edition.language,))
-            view = standing.view(edition, address, str(page.title or ""), page.meta.get("description"), known)
-        context["view"] = view  # type: ignore[typeddict-unknown-key]
+            context["view"] = self.publication.view(ours)  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_template_context(
@@ -175,7 +167,7 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     ) -> TemplateContext:
         """Hand the 404 page its record."""
         if template_name == "404.html":
-            context["view"] = missing.view(self.editions[self._current(config)])  # type: ignore[typeddict-unknown-key]
+            context["view"] = missing.view(self.publication.editions[self._current(config)])  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str | None:
@@ -203,11 +195,10 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
                 log.error(f"页面没有生成 · this page was not made: /{page.path}")
         if not self._first_pass(config):
             return
-        for output in OUTPUTS:
-            for path, data in output.files(self.archive, self.site).items():
-                place = Path(config.site_dir, path)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(data)
+        for path, data in outputs.files(self.publication):
+            place = Path(config.site_dir, path)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the content folder: articles are no files of ``docs/``."""

@@ -43,7 +43,7 @@ def page(edition: Edition, article: Article) -> Page:
         template=TEMPLATE,
         title=wording.REMOVED[edition.language] if removed else words.title,
         view=lambda: _view(edition, article, document, words),
-        body=lambda: "" if removed else edition.prose(document).text,
+        document=None if removed else document,
         files=lambda: () if removed else files(edition, article),
         languages=edition.archive.languages(article),
         article=article,

@@ -45,10 +45,11 @@ def alternates(site: Site, address: str, languages: Sequence[str]) -> tuple[Alte
 class Edition:
     """The archive in one language."""
 
-    def __init__(self, archive: Archive, site: Site, language: str):
+    def __init__(self, archive: Archive, site: Site, language: str, *, preview: bool = False):
         self.archive = archive
         self.site = site
-        self.standing = docs.load(site)
+        self.standing = tuple(page for page in docs.load(site) if preview or page.published)
+        """The pages of ``docs/``; the handbook only in a ``preview``."""
         self._prose: tuple[str, Prose] | None = None
         self.language = language
         self.lang = TAGS[language]

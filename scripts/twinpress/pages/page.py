@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from twinpress.archive import Article
-from twinpress.document import LANGUAGES
+from twinpress.document import LANGUAGES, Document
 from twinpress.pages.view import View
 from twinpress.site import DEFAULT_LANGUAGE
 
@@ -16,9 +17,15 @@ def path_of(address: str, language: str) -> str:
     return address if language == DEFAULT_LANGUAGE else f"{language}/{address}"
 
 
+def relative(path: str, here: str) -> str:
+    """Return the way from the page at ``here`` to the page or file at ``path``, both below the site's root."""
+    way = posixpath.relpath("/" + path, "/" + here)
+    return way if path and not path.endswith("/") else way + "/"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page in one language. View and body are made when it is rendered, and only then."""
+    """One page in one language. Its view is made when it is rendered, and only then; ``publication.py`` renders its text."""
 
     kind: str
     language: str
@@ -27,8 +34,10 @@ class Page:
     template: str
     title: str
     view: Callable[[], View]
-    body: Callable[[], str] = field(default=lambda: "")
-    """Markdown."""
+    document: Document | None = None
+    """The version whose body the page shows."""
+    source: str | None = None
+    """Path below ``docs/`` of a page whose text MkDocs reads and renders itself."""
     files: Callable[[], tuple[str, ...]] = field(default=lambda: ())
     """Files published with it, relative to the content folder."""
     languages: Sequence[str] = LANGUAGES

@@ -19,9 +19,9 @@ from twinpress.archive import Archive, Article
 from twinpress.document import Document
 from twinpress.finding import Severity
 from twinpress.links import Target, resolve
-from twinpress.pages import addresses
 from twinpress.passage import Passage, passages
 from twinpress.prose import Prose
+from twinpress.publication import Publication
 from twinpress.site import Site
 
 Scope = Literal["document", "article", "archive"]
@@ -91,9 +91,14 @@ class Context:
         return {folder.path: frozenset(folder.files) for folder in self.archive.content.folders}
 
     @cached_property
+    def publication(self) -> Publication:
+        """The site that the archive makes."""
+        return Publication(self.archive, self.site)
+
+    @property
     def pages(self) -> Mapping[str, Sequence[str]]:
         """Languages of standing and list pages, by address."""
-        return addresses(self.archive, self.site)
+        return self.publication.addresses
 
     def resolve(self, target: str, article: Article) -> Target:
         """Return what a link target written in ``article`` leads to."""

@@ -5,16 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from twinpress import docs
-from twinpress.archive import Archive
 from twinpress.document import LANGUAGES
-from twinpress.pages import Edition, pages
 from twinpress.pages.edition import alternates
 from twinpress.pages.page import path_of
-from twinpress.site import TAGS, Site
+from twinpress.publication import Publication
+from twinpress.site import Site
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -26,24 +24,25 @@ Entry = tuple[str, Sequence[str], str]
 """(address, languages in which it exists, last change or empty)."""
 
 
-def files(archive: Archive, site: Site) -> dict[str, bytes]:
-    """Return the sitemap files by path below the site's root; none without a ``site_url``, which sitemaps need."""
+def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """Yield the sitemap files; none without a ``site_url``, which sitemaps need."""
+    site = publication.site
     if not site.url:
-        return {}
+        return
     groups: dict[str, set[Entry]] = {PAGES: set()}
-    for standing in docs.load(site):
-        if standing.published:
-            groups[PAGES].add((standing.address, standing.languages, ""))
-    for language in TAGS:
-        for page in pages(Edition(archive, site, language)):
+    for pages in publication.pages.values():
+        for page in pages:
             if page.listed:
                 facts = page.article.facts if page.article else None
                 changed = (facts.updated or facts.date).iso if facts else ""
                 group = groups.setdefault(page.address[:4] if facts else PAGES, set())
                 group.add((page.address, tuple(sorted(page.languages, key=LANGUAGES.index)), changed))
-    result = {f"sitemap/{name}.xml": _urlset(entries, site) for name, entries in sorted(groups.items())}
-    parts = "".join(f"<sitemap><loc>{escape(site.url + name)}</loc></sitemap>\n" for name in result)
-    return {**result, "sitemap.xml": f"{HEAD}<sitemapindex {NAMESPACE}>\n{parts}</sitemapindex>\n".encode()}
+    parts = []
+    for name, entries in sorted(groups.items()):
+        path = f"sitemap/{name}.xml"
+        yield path, _urlset(entries, site)
+        parts.append(f"<sitemap><loc>{escape(site.url + path)}</loc></sitemap>\n")
+    yield "sitemap.xml", f"{HEAD}<sitemapindex {NAMESPACE}>\n{''.join(parts)}</sitemapindex>\n".encode()
 
 
 def _urlset(entries: Iterable[Entry], site: Site) -> bytes:
