@@ -82,13 +82,21 @@ OTHERS = [
     "2025/first-talk/seating plan.txt",
     "2025/first-talk/street.png",
     "404.html",
+    "_redirects",
     "en/404.html",
+    "en/old/talk-2.html",
     "index.html",
+    "news/index.html",
+    "old/talks/2.html",
+    "old/talks/index.html",
+    "redirects.nginx.conf",
     "search/search_index.json",
     "sitemap.xml",
     "sitemap/2024.xml",
     "sitemap/2025.xml",
     "sitemap/pages.xml",
+    "show.asp/index.html",
+    "旧闻/第二讲/index.html",
 ]
 XML = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 

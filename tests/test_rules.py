@@ -40,7 +40,7 @@ BASE = HERE / "base"
 FIXTURES = sorted(folder for folder in HERE.iterdir() if folder.is_dir() and folder != BASE)
 BAD = sorted(tree for folder in FIXTURES for tree in folder.glob("bad*"))
 MARKER = re.compile(r"[ \t]*(?:#|<!--) expect:((?: [A-Z]+\d{3})+)(?: -->)?[ \t]*$", re.M)
-TEXT = {".md", ".yml", ".csv", ".vtt"}
+TEXT = {".md", ".yml", ".csv", ".txt", ".vtt"}
 HAN = re.compile(r"[\u3400-\u9fff]")
 SITE_URL = "https://example.org/news/"
 

@@ -16,7 +16,7 @@ from typing import cast
 
 from twinpress.content import Content, Folder
 from twinpress.document import LANGUAGES, Document
-from twinpress.model import Original, Translation, Words
+from twinpress.model import Event, Original, Translation, Words
 from twinpress.vocabulary import Vocabulary
 
 RELATED = 4
@@ -168,6 +168,15 @@ class Archive:
         """
         moment = article.facts.publish_at or article.facts.date
         return words.status != "published" or moment.at > self.as_of
+
+    def occasion(self, article: Article) -> Event | None:
+        """Return the event for which an article stands in the calendar, if it does: a cancelled one takes nobody there."""
+        event = article.facts.event
+        return event if event and event.status != "cancelled" and self.is_listed(article) else None
+
+    def is_over(self, event: Event) -> bool:
+        """Tell whether an event has ended."""
+        return (event.end or event.start).end <= self.as_of
 
     def languages(self, article: Article) -> tuple[str, ...]:
         """Return the languages in which ``article`` has a page, the original's first."""

@@ -1,4 +1,4 @@
-"""The command line: ``twinpress check``, ``new``, ``build``, ``serve``, ``generate``.
+"""The command line: ``twinpress check``, ``new``, ``build``, ``serve``, ``addresses``, ``next-change``, ``generate``.
 
 Exit status everywhere: 0 nothing to report, 1 findings, 2 wrong use or unreadable configuration. Data goes to standard
 output, remarks to standard error. Modules that take long to import are imported by the command that needs them.
@@ -246,6 +246,60 @@ def _mkdocs(arguments: list[str], config: str, content: str | None, as_of: str |
         return subprocess.run(command, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 0
+
+
+@main.command()
+@_common
+@click.option("--record", is_flag=True, help="Add what is new to content/addresses/. 把新地址记入 content/addresses/。")
+def addresses(config: str, content: str | None, as_of: str | None, record: bool) -> None:
+    """List the published addresses, or record them. 列出或记录已发布的地址。
+
+    Pages and attachments count. What is recorded never vanishes unnoticed: a check fails if nothing is left at an address.
+    """
+    from twinpress import addresses as book
+    from twinpress.archive import Archive
+    from twinpress.content import load
+    from twinpress.forwarding import Forwarding
+    from twinpress.moment import now
+    from twinpress.publication import Publication
+
+    found = _site(config, content)
+    moment = _moment(found, as_of)
+    if record and moment > now(found.zone):
+        raise Fault("不能记录将来的地址 · what is not public yet cannot be recorded: --as-of lies in the future")
+    archive = Archive(load(found.content, found.zone, found.cache), moment)
+    published = Forwarding(Publication(archive, found)).published()
+    if record:
+        known = archive.content.addresses
+        if known.defects:
+            raise Fault("content/addresses/ 有无法读取之处，请先运行 twinpress check · mend content/addresses/ first")
+        try:
+            published = book.record(found.content, known, published, moment.date())
+        except OSError as error:
+            raise Fault(f"无法写入 · cannot write: {error}") from None
+    for address in published:
+        click.echo(book.written(address))
+
+
+@main.command("next-change")
+@_common
+def next_change(config: str, content: str | None, as_of: str | None) -> None:
+    """Print the next moment at which the public site changes by itself. 下一次自动变化的时刻。
+
+    For cron and CI schedules: build again then. Prints nothing if nothing is to come; what changes goes to standard error.
+    """
+    from twinpress import schedule
+    from twinpress.content import load
+
+    found = _site(config, content)
+    change = schedule.next_change(load(found.content, found.zone, found.cache), found, _moment(found, as_of))
+    if change is None:
+        click.echo("没有定时变化 · nothing changes by itself", err=True)
+        return
+    click.echo(change.at.astimezone(found.zone).isoformat())
+    shown = _shown(found, content)
+    for path in change.paths:
+        click.echo(shown(path), err=True)
 
 
 @main.command()

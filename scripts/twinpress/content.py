@@ -11,13 +11,11 @@ import hashlib
 import os
 import pickle
 import re
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timezone
 from operator import attrgetter
 from pathlib import Path
@@ -25,7 +23,8 @@ from pathlib import Path
 import pydantic
 import yaml
 
-from twinpress import vocabulary
+from twinpress import addresses, atomic, vocabulary
+from twinpress.addresses import Addresses
 from twinpress.document import INDEX, LANGUAGES, Document, read, unreadable
 from twinpress.frontmatter import Defect
 from twinpress.kinds import SLUG
@@ -37,7 +36,7 @@ RECORDS = {"translation.yml"}
 """Files beside an article that the tool itself writes."""
 HIDDEN = (".", "~$", "Thumbs.db", "desktop.ini")
 """Beginnings of names that file managers and editors leave behind."""
-FOLDERS = {"vocabulary", "addresses"}
+FOLDERS = {"vocabulary", addresses.FOLDER}
 """Folders of the content folder that hold no articles."""
 RACY = 2_000_000_000
 """Nanoseconds: a file this young when the cache was written may have changed again within the clock's tick."""
@@ -63,6 +62,8 @@ class Content:
     root: Path
     folders: tuple[Folder, ...]
     vocabulary: Vocabulary
+    addresses: Addresses = field(default_factory=Addresses)
+    """What was published before."""
     strays: tuple[tuple[str, Defect], ...] = ()
     """(path, defect) of what lies where no article can be."""
 
@@ -114,6 +115,7 @@ def _load(root: Path, zone: timezone, cache: Path | None) -> Content:
         root=root,
         folders=tuple(folders),
         vocabulary=vocabulary.load(root, zone),
+        addresses=addresses.load(root, zone),
         strays=tuple(strays),
     )
 
@@ -199,22 +201,7 @@ def _remember(cache: Path, root: Path, zone: timezone, entries: dict[str, tuple[
     """Write the cache, whole or not at all; a folder that cannot be written costs time, nothing else."""
     with suppress(OSError):
         cache.parent.mkdir(parents=True, exist_ok=True)
-        replace(cache, pickle.dumps((_key(root, zone), time.time_ns(), entries), protocol=5))
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, with the permissions of the one it replaces; raise OSError if it cannot be."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        if path.exists():
-            shutil.copymode(path, name)
-        os.replace(name, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
+        atomic.write(cache, pickle.dumps((_key(root, zone), time.time_ns(), entries), protocol=5))
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterator
 from datetime import timezone
 from pathlib import Path
 
-from twinpress import typography
-from twinpress.content import article_folders, replace, within
+from twinpress import atomic, typography
+from twinpress.content import article_folders, within
 from twinpress.document import INDEX, LANGUAGES, SIZE_LIMIT, clean, decode, language_of
 from twinpress.frontmatter import parse
 
@@ -95,7 +95,7 @@ def file(root: Path, path: str, zone: timezone) -> bool:
     if mended == data:
         return False
     try:
-        replace(place, mended)
+        atomic.write(place, mended)
     except OSError:
         return False
     return True

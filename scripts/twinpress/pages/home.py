@@ -85,13 +85,13 @@ def _lead(edition: Edition) -> Article | None:
 def _occasions(edition: Edition) -> tuple[Occasion, ...]:
     """Return the next events, soonest first, then the latest past ones."""
     archive = edition.archive
-    dated = [(a, a.facts.event) for a in archive.listed if a.facts.event and a.facts.event.status != "cancelled"]
+    dated = [(a, event) for a in archive.listed if (event := archive.occasion(a))]
     coming = sorted(
-        ((a, e) for a, e in dated if (e.end or e.start).end > archive.as_of),
+        ((a, e) for a, e in dated if not archive.is_over(e)),
         key=lambda pair: (pair[1].start.at, pair[0].path),
     )
     past = sorted(
-        ((a, e) for a, e in dated if (e.end or e.start).end <= archive.as_of),
+        ((a, e) for a, e in dated if archive.is_over(e)),
         key=lambda pair: (pair[1].start.at, pair[0].path),
         reverse=True,
     )

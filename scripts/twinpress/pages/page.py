@@ -46,6 +46,8 @@ class Page:
     listed: bool = True
     """Whether sitemaps name it."""
     searchable: bool = False
+    lasting: bool = True
+    """Whether its address stays for ever: numbered pages of a list come and go with its length."""
 
     @property
     def path(self) -> str:

@@ -65,6 +65,7 @@ def _page(edition: Edition, listed: List, number: int | None, items: Sequence[Ar
         template=listed.template,
         title=name if number is None else PAGE[edition.language].format(name, number),
         view=lambda: _view(edition, listed, number, items),
+        lasting=number is None,
     )
 
 

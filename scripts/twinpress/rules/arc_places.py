@@ -1,4 +1,4 @@
-"""ARC001, ARC003 to ARC005, ARC009: is everything in its place, and each place taken once?"""
+"""ARC001, ARC003, ARC004, ARC009: is everything in its place, and there once?"""
 
 from __future__ import annotations
 
@@ -140,51 +140,6 @@ def duplicate_title(context: Context) -> Iterator[Report]:
                     line=document.line("title"),
                 )
             first.setdefault(key, document)
-
-
-def address(written: str) -> str:
-    """Return the normal form of an address below the site's home: no slash at either end, no index.html, no prefix en."""
-    path = unquote(written.strip()).strip("/").removesuffix("index.html").rstrip("/")
-    return path.removeprefix("en/") if path != "en" else ""
-
-
-@rule("ARC005", scope="archive", ignorable=False)
-def alias_taken(context: Context) -> Iterator[Report]:
-    """An old address leads to one article, and is not the address of anything that exists.
-
-    一个旧地址只指向一篇文章，且不能是现有文章或页面的地址。
-
-    Why: two pages cannot stand at one address; one of them would vanish.
-
-    为什么：一个地址放不下两个页面，其中一个会消失。
-
-    Bad:
-        aliases: [/2025/autumn-training/]     (an article that exists)
-    Good:
-        aliases: [/news/2019/0412.html]
-    """
-    taken = {address(page): f"/{page}" for page in context.pages}
-    taken |= {story.path: story.original.path for story in context.archive.articles}
-    claimed: dict[str, str] = {}
-    for story in _later(context):
-        own: set[str] = set()
-        for number, alias in enumerate(story.facts.aliases):
-            place = address(alias)
-            holder = taken.get(place) or claimed.get(place)
-            if place in own or holder is None:
-                claimed.setdefault(place, story.original.path)
-                own.add(place)
-                continue
-            field = f"aliases.{number}"
-            what_zh = "本文现在的地址" if holder == story.original.path else f"{holder} 的地址"
-            what_en = "this article's own address" if holder == story.original.path else f"an address of {holder}"
-            yield Report(
-                zh=f"旧地址“{alias}”是{what_zh}。请删去，或改为真正的旧地址。",
-                en=f"The old address “{alias}” is {what_en}. Delete it, or write the address that it really had.",
-                path=story.original.path,
-                field=field,
-                line=story.original.line(field),
-            )
 
 
 @rule("ARC009", Severity.WARNING, scope="article")

@@ -9,6 +9,7 @@ from twinpress.archive import Article
 from twinpress.document import Document
 from twinpress.model import Original
 from twinpress.moment import Moment
+from twinpress.pages.page import path_of
 from twinpress.rules.art_facts import of_original, placeholder
 from twinpress.rules.rule import Context, Report, rule
 
@@ -139,6 +140,8 @@ def folder_year(document: Document, story: Article | None, context: Context) -> 
     facts = of_original(document, story)
     if facts is None or placeholder(facts) or _in_future(facts, context):
         return
+    if story and f"/{path_of(story.address, document.language)}" in context.archive.content.addresses.recorded:
+        return  # published: the address stays, whatever date turns out to be right
     year, _, slug = document.path.rpartition("/")[0].partition("/")
     if year != f"{facts.date.at.year:04}":
         yield Report(
