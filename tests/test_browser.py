@@ -137,6 +137,12 @@ def test_language_switch_says_where_there_is_no_translation(page: Page, address:
     expect(page.get_by_role("banner")).to_contain_text("没有英文")
 
 
+def test_all_beside_a_heading_leads_to_the_section(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_text("全部", exact=True).first.click(force=True)  # the link lies over the word
+    expect(page).to_have_url(address + "trainings/")
+
+
 def test_the_keyboard_reaches_everything(page: Page, address: str) -> None:
     page.goto(address + "2025/first-talk/")
     page.keyboard.press("Tab")
