@@ -143,6 +143,13 @@ def test_all_beside_a_heading_leads_to_the_section(page: Page, address: str) -> 
     expect(page).to_have_url(address + "trainings/")
 
 
+def test_on_a_phone_the_section_one_is_in_is_in_sight(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(address + "en/archive/")
+    expect(page.get_by_role("link", name="Archive", exact=True)).to_be_in_viewport(ratio=1)
+    assert page.evaluate("window.scrollY") == 0
+
+
 def test_the_keyboard_reaches_everything(page: Page, address: str) -> None:
     page.goto(address + "2025/first-talk/")
     page.keyboard.press("Tab")
