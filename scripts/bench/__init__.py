@@ -1,0 +1,1 @@
+"""Benchmarks and what they need; not installed with Twinpress."""
