@@ -10,12 +10,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import junitparser
 import pytest
 from click.testing import CliRunner, Result
 
 from conftest import ROOT, SITE
 from twinpress import site
 from twinpress.command import main
+from twinpress.reports import FORMATS
 
 STORY = """---
 id: 01BBBBBBB1
@@ -103,6 +105,32 @@ def test_github_annotations_escape_what_github_would_read(project: Path) -> None
     broken(project)
     first = run("check", "--format", "github").stdout.splitlines()[0]
     assert re.match(r"::error file=content/2025/story/index\.zh\.md,line=\d+,title=ART\d{3}::.+%0A.+", first)
+
+
+def test_sarif_and_junit_name_files_from_here(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(project)
+    for folder, place in ((project, "content/2025/story/index.zh.md"), (project / "content", "2025/story/index.zh.md")):
+        monkeypatch.chdir(folder)
+        config = ("--config", str(project / "mkdocs.yml"))
+        sarif = run("check", *config, "--format", "sarif")
+        junit = run("check", *config, "--format", "junit")
+        assert [(result.exit_code, result.stderr) for result in (sarif, junit)] == [(1, ""), (1, "")]
+        results = json.loads(sarif.stdout)["runs"][0]["results"]
+        locations = [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in results]
+        assert set(locations) == {place}
+        [suite] = junitparser.JUnitXml.fromstring(junit.stdout.encode())
+        assert (suite.name, suite.failures) == (place, len(results))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_name_that_is_no_text_is_written_out(project: Path, form: str) -> None:
+    try:
+        os.mkdir(os.fsencode(project / "content/2025") + b"/caf\xe9")
+    except OSError:
+        pytest.skip("the file system takes no such names")
+    result = run("check", "--format", form)
+    assert result.exit_code == 1
+    assert "caf\\udce9" in result.stdout_bytes.decode("utf-8").replace("%5C", "\\")
 
 
 def test_select_limits_codes_and_refuses_unknown_ones(project: Path) -> None:

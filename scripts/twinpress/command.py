@@ -18,6 +18,7 @@ import click
 
 from twinpress import __version__, site
 from twinpress.finding import Severity
+from twinpress.reports import FORMATS
 from twinpress.site import Site
 
 CONFIG = "mkdocs.yml"
@@ -39,8 +40,8 @@ def main() -> None:
     中文说明：docs/handbook/editors/index.zh.md
     """
     for stream in (sys.stdout, sys.stderr):  # a Windows pipe speaks cp1252, and knows no Chinese
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+        if isinstance(stream, io.TextIOWrapper):  # a file name may hold bytes that are no text
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _common(function: Function) -> Function:
@@ -75,7 +76,9 @@ def _site(config: str, content: str | None) -> Site:
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @_common
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="For whom. 输出格式。"
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; both if not given. 提示语言。")
 @click.option(
     "--select", multiple=True, metavar="CODES", help="Only these codes or families: ART,TXT004. 仅查这些代码。"
@@ -104,13 +107,13 @@ def check(
     fix: bool,
 ) -> None:
     """Check articles and vocabulary. 检查文章与词表。"""
-    from twinpress import report
     from twinpress.archive import Archive
     from twinpress.check import check as run
     from twinpress.content import load
+    from twinpress.reports import words, writer
 
     if explain is not None:
-        click.echo(report.manual(_rule(explain.upper()), lang))
+        click.echo(words.manual(_rule(explain.upper()), lang))
         return
     codes = [code.strip().upper() for part in select for code in part.split(",") if code.strip()]
     for code in codes:
@@ -126,9 +129,9 @@ def check(
             click.echo(f"已修正 · mended: {shown(path)}", err=True)
     archive = Archive(load(found.content, found.zone, found.cache), moment)
     findings = run(archive, found, select=codes, paths=places, freshness=freshness)
-    click.echo(report.FORMATS[form](findings, shown, lang), nl=False)
+    click.echo(writer(form)(findings, shown, lang), nl=False)
     if form == "text" and findings:
-        click.echo(report.summary(findings, lang), err=True)
+        click.echo(words.summary(findings, lang), err=True)
     limit = Severity(fail_on).rank
     if any(finding.severity.rank >= limit for finding in findings):
         sys.exit(1)

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from twinpress.kinds import Means
 from twinpress.model import FACTS, Original, Record, Translation
-from twinpress.report import SEVERITIES
+from twinpress.reports.words import SEVERITIES
 from twinpress.rules import RULES
 from twinpress.rules.rule import FAMILIES, Rule
 from twinpress.vocabulary import KINDS, Kind
