@@ -7,7 +7,6 @@ import os
 import re
 import shlex
 import subprocess
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -68,12 +67,6 @@ def test_top_level_holds_what_the_design_names() -> None:
         ".ci", ".github", ".gitlab-ci.yml", ".vscode", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "LICENSE", "CHANGELOG.md",
     }  # fmt: skip
     assert {file.relative_to(ROOT).parts[0] for file in tracked()} <= wanted | tools
-
-
-def test_every_package_is_installed() -> None:
-    config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    packages = {".".join(file.parent.relative_to(ROOT / "scripts").parts) for file in PACKAGE.rglob("__init__.py")}
-    assert set(config["tool"]["setuptools"]["packages"]) == packages
 
 
 def test_templates_ask_no_other_host() -> None:

@@ -63,7 +63,7 @@ def _stub(item: Moved, name: str, site: Site) -> bytes:
     return (
         f'<!doctype html>\n<html lang="{TAGS[item.page.language]}">\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f'{canonical}<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="0; url={way}">\n'
-        f'<p><a href="{way}">{title}</a></p>\n</html>\n'
+        f'<main><h1><a href="{way}">{title}</a></h1></main>\n</html>\n'
     ).encode()
 
 
