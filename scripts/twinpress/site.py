@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
-from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
-
+from twinpress import settings
 from twinpress.moment import Moment, now, offset
+from twinpress.options import Options, options
+from twinpress.settings import ConfigurationError, Setting, plugin
+
+__all__ = [
+    "AS_OF", "CONTENT", "DEFAULT_LANGUAGE", "DRAFTS", "TAGS", "ConfigurationError", "Options", "Site", "absolute", "bare",
+    "load", "make", "options",
+]  # fmt: skip
 
 TAGS = {"zh": "zh-Hans", "en": "en"}
 """BCP 47 tag of each language."""
@@ -26,33 +29,6 @@ CONTENT = "TWINPRESS_CONTENT"
 """Environment variable with another content folder: how ``twinpress build --content`` tells MkDocs."""
 DRAFTS = "TWINPRESS_DRAFTS"
 """Environment variable that shows drafts and scheduled articles in a preview: ``twinpress serve --drafts``."""
-
-
-class ConfigurationError(Exception):
-    """The configuration cannot be used; the message says why, in both languages."""
-
-
-def _offset(text: str) -> str:
-    """Refuse what is no offset."""
-    offset(text)
-    return text
-
-
-class Options(BaseModel):
-    """Options of the ``twinpress`` plugin in ``mkdocs.yml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    content_dir: str = "content"
-    """Folder of the articles, relative to ``mkdocs.yml``."""
-    cache_dir: str = ".cache/twinpress"
-    """Folder for what can be made again at any time."""
-    utc_offset: Annotated[str, AfterValidator(_offset)] = "+08:00"
-    """Offset of dates that are written without one."""
-    list_size: Annotated[int, Field(ge=2, le=500)] = 20
-    """N: a numbered list page has N items, a list's front page N to 2N-1."""
-    picture_limit_kb: Annotated[int, Field(ge=1)] = 1500
-    """Largest picture file in kB (1 kB = 1000 bytes) that editors may commit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +47,8 @@ class Site:
     docs: Path
     elsewhere: Path | None = None
     """A content folder other than the configured one."""
+    settings: Setting | None = None
+    """What ``mkdocs.yml`` says, with lines; None for a content folder without one."""
 
     @property
     def content(self) -> Path:
@@ -91,6 +69,17 @@ class Site:
     def base(self) -> str:
         """Path of the site on its host, with a slash at both ends: ``/`` or ``/news/``."""
         return urlsplit(self.url).path.rstrip("/") + "/"
+
+    @property
+    def domain(self) -> str:
+        """Host of the site, for SiteDomain; empty where nothing names it."""
+        official = self.options.official
+        return (official.domain if official else None) or urlsplit(self.url).hostname or ""
+
+    @property
+    def own(self) -> bool:
+        """Whether the content folder is the configured one: nothing in ``mkdocs.yml`` speaks of another."""
+        return self.elsewhere is None or self.elsewhere.resolve() == (self.root / self.options.content_dir).resolve()
 
     def reading(self, content: Path) -> Site:
         """Return the same site with another content folder."""
@@ -117,80 +106,46 @@ class Site:
             ) from None
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads ``mkdocs.yml`` without running what its tags ask for."""
-
-
-_Loader.add_constructor("!ENV", construct_env_tag)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: suffix)
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: suffix)
-
-
 def load(path: Path) -> Site:
     """Read ``mkdocs.yml``; raise ConfigurationError if it is missing or cannot be used."""
-    return make(_values(path), path.resolve().parent)
+    return make(settings.load(path), path.resolve().parent)
 
 
-def _values(path: Path) -> dict[str, Any]:
-    """Return what a configuration file says, on top of the one that it inherits from (``INHERIT: base.yml``)."""
-    try:
-        values = yaml.load(path.read_text("utf-8"), _Loader)
-    except FileNotFoundError:
-        raise ConfigurationError(
-            f"找不到配置文件 {path}：请在项目文件夹中运行，或用 --config 指定 · "
-            f"no configuration at {path}: run this in the project's folder or name it with --config"
-        ) from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigurationError(f"无法读取 {path} · cannot read {path}: {error}") from None
-    if not isinstance(values, dict):
-        raise ConfigurationError(f"{path} 须为键值形式 · {path} must be a mapping of names to values")
-    parent = values.pop("INHERIT", None)
-    return _merged(_values(path.parent / str(parent)), values) if parent else values
-
-
-def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Lay one configuration over another, as MkDocs does: mappings are merged, everything else is replaced."""
-    result = dict(below)
-    for key, value in above.items():
-        old = result.get(key)
-        result[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
-    return result
-
-
-def make(values: Mapping[str, Any], root: Path) -> Site:
-    """Make the site of MkDocs' configuration ``values``; raise ConfigurationError where our options are wrong."""
+def make(said: Setting, root: Path) -> Site:
+    """Make the site of a configuration; raise ConfigurationError where our options are wrong."""
+    i18n = plugin(said, "i18n")
     languages = {
-        str(language.get("locale")): language
-        for language in _plugin(values, "i18n").get("languages", [])
-        if isinstance(language, dict)
+        str(language.value.get("locale")): language.value
+        for language in (i18n.get("languages").items() if i18n else ())
+        if isinstance(language.value, dict)
     }
     if unknown := sorted(set(languages) - set(TAGS)):
         raise ConfigurationError(
             f"i18n 插件的语言只能是 zh 与 en，现有：{', '.join(unknown)} · "
             f"the languages of the i18n plugin must be zh and en, not: {', '.join(unknown)}"
         )
-    name, tagline = str(values.get("site_name") or ""), str(values.get("site_description") or "")
-    url = str(values.get("site_url") or "")
+    name, tagline = (str(said.get(key).value or "") for key in ("site_name", "site_description"))
+    ours = plugin(said, "twinpress")
     return Site(
         root=root,
-        url=url.rstrip("/") + "/" if url else "",
+        url=absolute(said.get("site_url").value),
         names={key: str(languages.get(key, {}).get("site_name") or name) for key in TAGS},
         taglines={key: str(languages.get(key, {}).get("site_description") or tagline) for key in TAGS},
-        options=options(_plugin(values, "twinpress")),
-        docs=root / str(values.get("docs_dir") or "docs"),
+        options=options(ours.value if ours and isinstance(ours.value, dict) else {}),
+        docs=root / str(said.get("docs_dir").value or "docs"),
         elsewhere=Path(os.environ[CONTENT]) if os.environ.get(CONTENT) else None,
+        settings=said,
     )
 
 
-def options(values: Mapping[str, Any]) -> Options:
-    """Check the plugin's options; raise ConfigurationError naming each one that is wrong."""
+def absolute(written: object) -> str:
+    """Return a web address with a slash at the end; empty where it is none, with scheme and host."""
     try:
-        return Options.model_validate(dict(values))
-    except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False))
-        raise ConfigurationError(
-            f"mkdocs.yml 中 twinpress 插件的选项有误 · wrong options of the twinpress plugin: {wrong}"
-        ) from None
+        parts = urlsplit(str(written or ""))
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # http://[broken
+        sound = False
+    return str(written).rstrip("/") + "/" if sound else ""
 
 
 def bare(content: Path) -> Site:
@@ -204,12 +159,3 @@ def bare(content: Path) -> Site:
         docs=folder.parent / "docs",
         elsewhere=folder,
     )
-
-
-def _plugin(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """Return the options of a plugin: ``plugins`` is a list of names and mappings, or a mapping."""
-    plugins = values.get("plugins") or []
-    found = plugins.get(name) if isinstance(plugins, dict) else None
-    if isinstance(plugins, list):
-        found = next((item[name] for item in plugins if isinstance(item, dict) and name in item), None)
-    return found if isinstance(found, dict) else {}
