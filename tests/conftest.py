@@ -23,12 +23,16 @@ settings.register_profile("deep", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "local"))
 
 
-def mkdocs_build(config: Path, target: Path, as_of: str = AS_OF, program: str = "mkdocs") -> None:
+def mkdocs_build(
+    config: Path, target: Path, as_of: str = AS_OF, program: str = "mkdocs", content: Path | None = None
+) -> None:
     """Build a site strictly in a process of its own; what the program says goes into the failure.
 
     Not with ``--quiet``: it keeps warnings from being logged, and ``--strict`` counts what is logged.
     """
     environment = {**os.environ, "TWINPRESS_AS_OF": as_of, "NO_MKDOCS_2_WARNING": "1"}
+    if content is not None:
+        environment["TWINPRESS_CONTENT"] = str(content)
     command = [sys.executable, "-m", program, "build", "--strict", "-f", str(config), "-d", str(target)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
