@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from html import escape
 
-from twinpress import dialect
+from twinpress import dialect, metadata
 from twinpress.archive import Archive
 from twinpress.figures import Figures
 from twinpress.pages import Edition, Page, pages
@@ -39,7 +39,7 @@ class Publication:
 
     def view(self, page: Page) -> View:
         """Return what the page's template sees."""
-        return page.view()
+        return metadata.describe(self.editions[page.language], page, page.view())
 
     def text(self, page: Page, *, absolute: bool = False) -> str:
         """Return the text of an article's page as HTML; empty for pages that have none.

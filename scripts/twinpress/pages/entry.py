@@ -45,6 +45,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 template=TEMPLATE,
                 address=edition.address(kind.vocabulary, identifier),
                 name=name,
+                entry=(kind.vocabulary, identifier),
                 description=description.get(edition.language),
                 articles=edition.archive.mentions[kind.vocabulary][identifier],
                 sections=kind.name != "section",

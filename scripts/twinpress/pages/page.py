@@ -43,6 +43,8 @@ class Page:
     languages: Sequence[str] = LANGUAGES
     """Those in which this very page exists."""
     article: Article | None = None
+    entry: tuple[str, str] | None = None
+    """(list of the vocabulary, id) of the entry whose list the page shows."""
     listed: bool = True
     """Whether sitemaps name it."""
     searchable: bool = False

@@ -27,6 +27,8 @@ class List:
     address: str
     """Of the front page."""
     name: Text
+    entry: tuple[str, str] | None = None
+    """(list of the vocabulary, id), where it is the list of an entry."""
     description: str | None = None
     articles: Sequence[Article]
     """Newest first."""
@@ -66,6 +68,7 @@ def _page(edition: Edition, listed: List, number: int | None, items: Sequence[Ar
         title=name if number is None else PAGE[edition.language].format(name, number),
         view=lambda: _view(edition, listed, number, items),
         lasting=number is None,
+        entry=listed.entry,
     )
 
 

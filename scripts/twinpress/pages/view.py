@@ -245,6 +245,23 @@ class Switch:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Meta:
+    """One ``<meta>`` of a page's head."""
+
+    name: str  # "og:title", "DC.title", "description"
+    content: str
+    attribute: str = "name"  # which one holds the name: OpenGraph's stands in "property"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relation:
+    """One ``<link>`` of a page's head that only machines follow."""
+
+    rel: str  # "schema.DC", "DCTERMS.isVersionOf"
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class View:
     """Everything a template needs for one page."""
 
@@ -261,6 +278,9 @@ class View:
     description: str | None = None
     noindex: bool = False
     alternates: tuple[Alternate, ...] = ()
+    metas: tuple[Meta, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    graph: str = ""  # JSON-LD, ready to stand in a <script>
     switch: tuple[Switch, ...] = ()
     menu: tuple[Text, ...] = ()  # sections
     section: str | None = None  # path of the menu's present entry
