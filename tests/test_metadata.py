@@ -1,8 +1,9 @@
-"""What the heads of the built pages tell machines, read back as machines read it; and the rarer facts, on pages of tests/metadata."""
+"""What the heads of the built pages tell machines, read back as machines read it; the rarer facts stand in tests/metadata."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +16,7 @@ import pytest
 from lxml import html
 from pyld import jsonld
 
-from conftest import BASE, SITE
+from conftest import BASE, SITE, mkdocs_build
 from twinpress import content, site
 from twinpress.archive import Archive
 from twinpress.kinds import BEIJING
@@ -124,7 +125,9 @@ def is_there(built: Path, url: str) -> bool:
 )
 def test_golden_heads(built: Path, address: str) -> None:
     """What a page of each kind tells, to the letter. After a wanted change: delete tests/golden/head.*, run, read the diff."""
-    tags = head(built, address).xpath("meta[@content and not(@name='generator')] | link[starts-with(@href, 'http')]")
+    tags = head(built, address).xpath(
+        "meta[@content and not(@name='generator')] | link[@rel='canonical' or @hreflang or contains(@rel, '.')]"
+    )
     lines = [html.tostring(tag, encoding="unicode", with_tail=False) for tag in tags]
     text = "\n".join([*lines, json.dumps(graph(built, address), ensure_ascii=False, indent=1), ""])
     file = GOLDEN / f"head.{address.strip('/').replace('/', '.') or 'home'}.html"
@@ -134,8 +137,12 @@ def test_golden_heads(built: Path, address: str) -> None:
     assert text == file.read_text("utf-8")
 
 
-def test_no_tag_is_empty_and_none_is_doubled_whatever_the_case_of_its_name(built: Path) -> None:
-    for address in [*addresses(built)]:
+@pytest.mark.parametrize("site", ["built", "official"])
+def test_no_tag_is_empty_and_none_is_doubled_whatever_the_case_of_its_name(
+    site: str, request: pytest.FixtureRequest
+) -> None:
+    built = request.getfixturevalue(site)
+    for address in addresses(built):
         metas = head(built, address).xpath("meta[@content]")
         names = [(meta.get("name") or meta.get("property")).lower() for meta in metas]
         once = [name for name in names if name not in REPEATED]
@@ -239,6 +246,148 @@ def test_notices_say_what_became_of_the_article(built: Path) -> None:
     assert article("2023/expired-call/")["expires"] == "2023-02-01"
     assert article("2023/withdrawn-news/")["creativeWorkStatus"] == "Withdrawn"
     assert "creativeWorkStatus" not in article("2024/meeting/")
+
+
+# --- the profile of Chinese official sites -----------------------------------------------------------------------
+
+
+PROFILE = re.compile("(Site|Column|Article)[A-Z]|PubDate|ContentSource|Keywords|Author|Description|Image|Url")
+
+
+@pytest.fixture(scope="module")
+def official(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the built tests/site as that of a public body."""
+    target = tmp_path_factory.mktemp("official") / "archive"
+    mkdocs_build(SITE / "official.yml", target)
+    return target
+
+
+def profile(built: Path, address: str) -> list[tuple[str, str]]:
+    metas = head(built, address).xpath("meta[@name]")
+    return [(meta.get("name"), meta.get("content")) for meta in metas if PROFILE.match(meta.get("name"))]
+
+
+SITE_TAGS = [("SiteName", "试刊"), ("SiteDomain", "news.example"), ("SiteIDCode", "1100000001")]
+OTHER = [
+    ("ColumnName", "网站信息"),
+    ("ColumnDescription", "网站说明与索引"),
+    ("ColumnKeywords", "说明"),
+    ("ColumnType", "概况信息"),
+]
+
+
+def test_the_profile_of_the_home_page(official: Path) -> None:
+    assert profile(official, "") == [
+        *SITE_TAGS,
+        ("ColumnName", "首页"),
+        ("ColumnDescription", "测试用的小站"),
+        ("ColumnKeywords", "妇女,儿童"),
+        ("ColumnType", "首页"),
+    ]
+
+
+def test_the_profile_of_a_section_on_all_its_pages(official: Path) -> None:
+    for address in ("trainings/", "trainings/page/1/"):
+        assert profile(official, address) == [
+            *SITE_TAGS,
+            ("ColumnName", "培训"),
+            ("ColumnDescription", "业务培训与讲座"),
+            ("ColumnKeywords", "培训,讲座"),
+            ("ColumnType", "工作动态"),
+        ]
+    assert profile(official, "meetings/") == [*SITE_TAGS, ("ColumnName", "会议")]  # nobody has said more of it
+
+
+def test_the_profile_of_pages_without_a_section(official: Path) -> None:
+    for address in ("about/", "topics/city/", "archive/", "2025/03/"):
+        assert profile(official, address) == [*SITE_TAGS, *OTHER]
+
+
+def test_the_profile_of_an_article(official: Path) -> None:
+    assert profile(official, "en/2025/first-talk/") == [
+        ("SiteName", "Trial"),
+        ("SiteDomain", "news.example"),
+        ("SiteIDCode", "1100000001"),
+        ("ColumnName", "Trainings"),
+        ("ColumnDescription", "Courses and lectures"),
+        ("ColumnKeywords", "training,lecture"),
+        ("ColumnType", "工作动态"),
+        ("ArticleTitle", "First talk: the street"),
+        ("PubDate", "2025-03-01 09:30"),
+        ("ContentSource", "City Women's Federation"),
+        ("Keywords", "Child-friendly city"),
+        ("Author", "王编辑"),
+        ("Description", "Li Ming on how children cross a street."),
+        ("Image", f"{BASE}2025/first-talk/street.png"),
+        ("Url", f"{BASE}en/2025/first-talk/"),
+    ]
+    assert profile(official, "2024/course-1/")[7:] == [
+        ("ArticleTitle", "课程1"),
+        ("PubDate", "2024-01-01 00:00"),  # only the day is known, and the format wants a time
+        ("ContentSource", "市妇女联合会"),
+        ("Author", "王编辑"),
+        ("Description", "第1次课程。"),
+        ("Url", f"{BASE}2024/course-1/"),
+    ]
+
+
+def test_the_profile_of_a_removed_article_names_its_section_alone(official: Path) -> None:
+    assert profile(official, "2023/removed-news/") == [*SITE_TAGS, ("ColumnName", "会议")]
+
+
+def test_without_the_option_there_is_no_profile_and_no_imprint(built: Path) -> None:
+    for address in addresses(built):
+        assert profile(built, address) == []
+        assert head(built, address).getparent().xpath("//footer//dl") == []
+
+
+def test_the_publisher_is_the_body_that_the_option_names(official: Path) -> None:
+    federation = f"{BASE}organisations/federation/#organisation"
+    for address, name in (("2024/course-1/", "市妇女联合会"), ("en/", "City Women's Federation")):
+        body = nodes(official, address)[federation]
+        assert body[SCHEMA + "name"] == [{"@value": name}]
+        assert head(official, address).xpath("meta[@name='DC.publisher']/@content") == [name]
+    article = nodes(official, "2024/course-1/")[f"{BASE}2024/course-1/#article"]
+    assert named(article, "publisher") == named(article, "sourceOrganization") == [federation]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        (
+            "2024/course-1/index.html",
+            [
+                "主办单位 市妇女联合会",
+                "承办单位 Hall of Friends",
+                "联系方式 电话 010-00000000",
+                "ICP 备案 {}",
+                "公安备案 {}",
+            ],
+        ),
+        (
+            "en/404.html",
+            [
+                "Sponsor City Women's Federation",
+                "Organiser Hall of Friends",
+                "Contact Telephone 010-00000000",
+                "ICP filing {}",
+                "Public security filing {}",
+            ],
+        ),
+    ],
+)
+def test_the_foot_names_who_answers_for_the_site(official: Path, name: str, rows: list[str]) -> None:
+    (imprint,) = html.parse(official / name).getroot().xpath("//footer//dl")
+    filings = iter(["京ICP备12345678号-1", "京公网安备 11010502030000号"])
+    expected = [row.format(next(filings)) if row.endswith("{}") else row for row in rows]
+    assert [" ".join(part.text_content().strip() for part in row) for row in imprint] == expected
+    assert [(a.get("href"), a.text) for a in imprint.iter("a")] == [
+        ("https://beian.miit.gov.cn/", "京ICP备12345678号-1"),
+        ("https://beian.mps.gov.cn/#/query/webSearch?code=11010502030000", "京公网安备 11010502030000号"),
+    ]
+    foreign = {element.text: element.get("lang") for element in imprint.iter("a", "span") if element.get("lang")}
+    zh = {"京ICP备12345678号-1": "zh-Hans", "京公网安备 11010502030000号": "zh-Hans"}
+    assert foreign == (zh if name.startswith("en/") else {"Hall of Friends": "en"})
 
 
 # --- rarer facts: the articles of tests/metadata ---------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twinpress.metadata.subject import Subject
-from twinpress.pages.view import Image, Meta
+from twinpress.pages.view import Meta
 
 LOCALES = {"zh": "zh_CN", "en": "en_US"}
 """Each language as OpenGraph writes it, with a country."""
@@ -18,7 +18,7 @@ LOCALES = {"zh": "zh_CN", "en": "en_US"}
 def tags(subject: Subject) -> Iterator[Meta]:
     """Yield the tags of a page."""
     page, view = subject.page, subject.view
-    image = next((image for image in subject.images if _shown(image)), None)
+    image = subject.picture
     yield _tag("og:type", "article" if subject.article else "website")
     yield _tag("og:title", page.title)
     yield _tag("og:description", view.description)
@@ -48,11 +48,6 @@ def _article(subject: Subject) -> Iterator[Meta]:
     yield _tag("article:section", subject.edition.entry("sections", article.facts.section).text)
     for topic in story.topics:
         yield _tag("article:tag", topic.text)
-
-
-def _shown(image: Image) -> bool:
-    """Tell whether those who read OpenGraph can show a picture: none of them draws an SVG."""
-    return not image.path.lower().endswith(".svg")
 
 
 def _tag(name: str, content: object) -> Meta:

@@ -31,7 +31,10 @@ class Subject:
 
     @property
     def publisher(self) -> str:
-        """Name of the body behind the site, in the page's language where it is known."""
+        """Name of the body that publishes the site, in the page's language where it is known; else the site's name."""
+        identifier = self.edition.site.options.publisher
+        if identifier and identifier in self.edition.archive.vocabulary.organisations:
+            return self.edition.entry("organisations", identifier).text
         return self.view.site_name
 
     @cached_property
@@ -42,6 +45,11 @@ class Subject:
         facts = self.article.facts
         names = dict.fromkeys((facts.image, *facts.gallery, *facts.pictures))
         return tuple(self.edition.image(self.article, name) for name in names if name and name in self.article.files)
+
+    @property
+    def picture(self) -> Image | None:
+        """The picture that stands for the article elsewhere: the first that is no SVG, which hardly anybody else draws."""
+        return next((image for image in self.images if not image.path.lower().endswith(".svg")), None)
 
     def url(self, path: str | None) -> str:
         """Return the absolute address of a path below the site's root; empty for None, and for a site without ``site_url``."""

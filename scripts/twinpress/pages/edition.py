@@ -10,8 +10,9 @@ from twinpress import docs, picture, wording
 from twinpress.archive import Archive, Article
 from twinpress.document import LANGUAGES, Document
 from twinpress.moment import Moment
+from twinpress.options import ICP_REGISTER
 from twinpress.pages.page import path_of
-from twinpress.pages.view import Alternate, Image, Switch, Teaser, Text, Time, View
+from twinpress.pages.view import Alternate, Image, Imprint, Outward, Switch, Teaser, Text, Time, View
 from twinpress.prose import Prose
 from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
 from twinpress.vocabulary import Names
@@ -180,6 +181,27 @@ class Edition:
             if page.published and self.language in page.titles
         )
 
+    @cached_property
+    def imprint(self) -> Imprint | None:
+        """What the option ``footer`` says; None where it says nothing."""
+        footer = self.site.options.footer
+        filings = TAGS["zh"]  # a filing's number is Chinese in both languages
+        contact, language = footer.contact.best(self.language)
+        imprint = Imprint(
+            sponsors=tuple(self._body(identifier) for identifier in footer.sponsors),
+            organisers=tuple(self._body(identifier) for identifier in footer.organisers),
+            contact=Outward(text=contact, lang=TAGS[language]) if contact else None,
+            icp=Outward(text=footer.icp, lang=filings, href=ICP_REGISTER) if footer.icp else None,
+            police=Outward(text=footer.police, lang=filings, href=footer.police_url) if footer.police else None,
+        )
+        return imprint if imprint != Imprint() else None
+
+    def _body(self, identifier: str) -> Outward:
+        """Return an organisation with its own site; never with its page here, which would change every page when it comes."""
+        name = self.entry("organisations", identifier)
+        entry = self.archive.vocabulary.organisations.get(identifier)
+        return Outward(text=name.text, lang=name.lang, href=(entry.url if entry else None) or "")
+
     @property
     def home(self) -> Text:
         """The way home."""
@@ -227,4 +249,5 @@ class Edition:
             section=path_of(section, self.language) if section is not None else None,
             breadcrumb=breadcrumb,
             footer=self.footer,
+            imprint=self.imprint,
         )

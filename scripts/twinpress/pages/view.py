@@ -245,6 +245,26 @@ class Switch:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Outward:
+    """Words that lead to another host where they have an address there."""
+
+    text: str
+    lang: str
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imprint:
+    """Who answers for the site, and its filings."""
+
+    sponsors: tuple[Outward, ...] = ()  # 主办单位
+    organisers: tuple[Outward, ...] = ()  # 承办单位
+    contact: Outward | None = None
+    icp: Outward | None = None
+    police: Outward | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Meta:
     """One ``<meta>`` of a page's head."""
 
@@ -286,6 +306,7 @@ class View:
     section: str | None = None  # path of the menu's present entry
     breadcrumb: tuple[Text, ...] = ()
     footer: tuple[Text, ...] = ()  # standing pages
+    imprint: Imprint | None = None
     story: Story | None = None
     listing: Listing | None = None
     directory: tuple[Group, ...] = ()

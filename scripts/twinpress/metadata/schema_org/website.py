@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from twinpress.metadata.schema_org import entries
 from twinpress.metadata.schema_org.node import Node, reference
 from twinpress.metadata.subject import Subject
 from twinpress.pages.page import path_of
@@ -35,10 +36,18 @@ def identity(subject: Subject, language: str) -> str:
 
 
 def publisher(subject: Subject) -> Node:
-    """Return the body that publishes the site: without one of the vocabulary, somebody of the site's name."""
+    """Return the body that publishes the site: the one that the option names, else somebody of the site's name.
+
+    It has its id whether or not it has a page, so that no page changes when the first article names it.
+    """
     site = subject.edition.site
-    name = site.names[subject.view.language]
     home = subject.url("")
+    body = subject.edition.archive.vocabulary.organisations.get(site.options.publisher or "")
+    if site.options.publisher and body:
+        result = entries.node(subject, "organisations", site.options.publisher)
+        identity = entries.identity(subject, "organisations", site.options.publisher)
+        return {**result, "@id": identity, "url": body.url or home}
+    name = site.names[subject.view.language]
     return {
         "@type": "Organization",
         "@id": home and f"{home}#publisher",
