@@ -62,8 +62,9 @@ REQUIRED = {
 
 
 def addresses(built: Path) -> list[str]:
-    """Return every page by its address below the site's root."""
-    return sorted(file.parent.relative_to(built).as_posix() + "/" for file in built.rglob("index.html"))
+    """Return every page by its address below the site's root; what only leads on to another is none."""
+    pages = (file for file in built.rglob("index.html") if b'http-equiv="refresh"' not in file.read_bytes())
+    return sorted(file.parent.relative_to(built).as_posix() + "/" for file in pages)
 
 
 @cache
