@@ -346,7 +346,7 @@ def _person(number: int, bodies: list[Entry]) -> Entry:
     name = {"zh": zh, "en": en}
     if number % 23 == 11:
         del name["zh"]
-    if number % 29 == 13:
+    elif number % 29 == 13:
         del name["en"]
     record: dict[str, Any] = {"name": name}
     if number % 9 == 4 and len(name) == 2:
