@@ -30,7 +30,7 @@ FORMATS = {
 """Formats that every browser shows, with their endings."""
 LARGEST = 64_000_000
 """Bytes read at most: what is larger is reported for its size alone."""
-XMP_PLACE = re.compile(rb"(?:exif:)?GPS(?:Latitude|Longitude)\b")
+XMP_PLACE = re.compile(rb"GPS(?:Latitude|Longitude)\b")
 GPS_PLACE = {2, 4}
 """Tags of latitude and longitude; cameras without reception write the others."""
 
