@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import file_digest
 from urllib.parse import quote
 
-from twinpress import wording
+from twinpress import attachment, wording
 from twinpress.archive import Article, State
 from twinpress.document import Document
 from twinpress.links import resolve
@@ -258,11 +257,8 @@ def _attachments(edition: Edition, article: Article, words: Words) -> tuple[view
     own = {item.file: item.title for item in getattr(words, "attachments", ()) if item.title}
     result = []
     for item in article.facts.attachments:
-        try:
-            with (edition.archive.root / article.path / item.file).open("rb") as file:
-                digest = file_digest(file, "sha256").hexdigest()
-                length = file.tell()
-        except OSError:
+        file = attachment.read(edition.archive.root / article.path / item.file)
+        if file is None:
             continue  # a rule reports it
         lang = edition.lang if item.file in own else TAGS[article.original.language]
         title = own.get(item.file) or item.title or item.file
@@ -270,8 +266,8 @@ def _attachments(edition: Edition, article: Article, words: Words) -> tuple[view
             view.Attachment(
                 title=view.Text(text=title, lang=lang, path=quote(f"{article.path}/{item.file}")),
                 kind=item.file.rpartition(".")[2].upper(),
-                size=wording.size(length),
-                sha256=digest,
+                size=wording.size(file.bytes),
+                sha256=file.sha256,
             )
         )
     return tuple(result)
