@@ -9,16 +9,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter
 
 from twinpress.kinds import Means
 from twinpress.model import FACTS, Original, Record, Translation
 from twinpress.reports.words import SEVERITIES
+from twinpress.outputs.api import records
 from twinpress.rules import RULES
 from twinpress.rules.rule import FAMILIES, Rule
-from twinpress.vocabulary import KINDS, Kind
+from twinpress.vocabulary import KINDS, Kind, Language
 
 SCHEMAS = "scripts/twinpress/schemas"
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -52,6 +53,8 @@ def files() -> dict[str, str]:
     result = {f"{SCHEMAS}/article.schema.json": _json(article_schema())}
     for kind in KINDS:
         result[f"{SCHEMAS}/{kind.name}.schema.json"] = _json(vocabulary_schema(kind))
+    result[f"{SCHEMAS}/archive/schema.json"] = records.schema()
+    result["docs/handbook/developers/api-fields.en.md"] = api_page()
     for language in ("zh", "en"):
         result[f"docs/handbook/editors/fields.{language}.md"] = fields_page(language)
         result[f"docs/handbook/rules.{language}.md"] = rules_page(language)
@@ -188,6 +191,56 @@ def _parts(hint: Any) -> Iterator[type[Record]]:
         yield hint
     for argument in getattr(hint, "__args__", ()):
         yield from _parts(argument)
+
+
+# --- the JSON API --------------------------------------------------------------------------------------------------
+
+
+def api_page() -> str:
+    """Return the handbook's page of what the JSON files of the archive hold."""
+    parts = [
+        "---",
+        "title: All fields of the JSON API",
+        "---",
+        "",
+        NOTE["en"],
+        "",
+        "What each file and each record holds. Fields that are not marked as always there are left out where there is "
+        "nothing to say. [The JSON API](api.en.md) explains the whole.",
+        "",
+    ]
+    definitions = json.loads(records.schema())["$defs"]
+    for record in dict.fromkeys(found for file in records.FILES for found in _records(file)):
+        required = definitions[record.__name__].get("required", ())
+        hints = get_type_hints(record)
+        parts += [f"## {record.__name__}", "", str(record.__doc__), ""]
+        parts += ["| Field | Meaning | Form | |", "| --- | --- | --- | --- |"]
+        for name, means in _meanings(record):
+            parts.append(f"| `{name}` | {means.en} | {_form(hints[name])} | {'always' if name in required else ''} |")
+        parts.append("")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _records(record: type[Record]) -> Iterator[type[Record]]:
+    """Yield a record and, in the order of its fields, the records in it."""
+    yield record
+    for hint in get_type_hints(record).values():
+        for part in _parts(hint):
+            yield from _records(part)
+
+
+def _form(hint: Any) -> str:
+    """Return the form of a field in words."""
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    kind, parts = get_origin(hint), [part for part in get_args(hint) if part not in (..., type(None))]
+    if kind is Literal:
+        return ", ".join(f"`{value}`" for value in parts)
+    if kind is tuple:
+        return f"list: {_form(parts[0])}"
+    if kind is dict:
+        return f"by {'language' if parts[0] == Language else 'key'}: {_form(parts[1])}"
+    return _form(parts[0]) if kind else {str: "text", int: "number", bool: "true or false"}[hint]
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------
