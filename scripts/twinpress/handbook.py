@@ -15,8 +15,8 @@ from pydantic import TypeAdapter
 
 from twinpress.kinds import Means
 from twinpress.model import FACTS, Original, Record, Translation
-from twinpress.reports.words import SEVERITIES
 from twinpress.outputs.api import records
+from twinpress.reports.words import SEVERITIES
 from twinpress.rules import RULES
 from twinpress.rules.rule import FAMILIES, Rule
 from twinpress.vocabulary import KINDS, Kind, Language
