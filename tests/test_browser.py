@@ -206,6 +206,15 @@ def test_a_title_is_words_in_search_too(page: Page, address: str) -> None:
     expect(result.locator("[onmouseover]")).to_have_count(0)
 
 
+def test_feed_readers_in_the_browser_find_the_feeds(page: Page, address: str) -> None:
+    """Links to feeds are hidden from Material's script, which would ask for a sitemap beside each, and then given back."""
+    page.goto(address + "trainings/")
+    page.wait_for_load_state("networkidle")
+    links = page.locator('head link[rel="alternate"][type="application/rss+xml"]')
+    expect(links).to_have_count(2)
+    expect(page.locator('head link[rel="alternate"][hreflang]')).to_have_count(3)
+
+
 def test_light_and_dark_are_remembered(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="light")
     page.goto(address)

@@ -102,6 +102,20 @@ OTHERS = [
     "sitemap/pages.xml",
     "show.asp/index.html",
     "旧闻/第二讲/index.html",
+    *(
+        place + name
+        for place in (
+            "",
+            "trainings/",
+            "meetings/",
+            "topics/city/",
+            "en/",
+            "en/trainings/",
+            "en/meetings/",
+            "en/topics/city/",
+        )
+        for name in ("rss.xml", "atom.xml", "feed.json")
+    ),
 ]
 XML = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 

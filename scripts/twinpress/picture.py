@@ -28,6 +28,16 @@ FORMATS = {
     "SVG": (".svg",),
 }
 """Formats that every browser shows, with their endings."""
+TYPES = {
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "PNG": "image/png",
+    "WEBP": "image/webp",
+    "GIF": "image/gif",
+    "AVIF": "image/avif",
+    "SVG": "image/svg+xml",
+}
+"""Media types of these formats: the tables of ``mimetypes`` differ from machine to machine."""
 LARGEST = 64_000_000
 """Bytes read at most: what is larger is reported for its size alone."""
 XMP_PLACE = re.compile(rb"GPS(?:Latitude|Longitude)\b")
@@ -51,6 +61,11 @@ class Picture:
     """Why it cannot be shown: ``empty``, ``unreadable``, ``truncated``; empty if it can."""
     unsafe: tuple[svg.Danger, ...] = ()
     """What an SVG must not hold."""
+
+    @property
+    def type(self) -> str:
+        """Media type, by what is in the file; empty where its format is none of ours."""
+        return TYPES.get(self.format, "")
 
     @property
     def megapixels(self) -> float:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twinpress.outputs import api, redirects, sitemap
+from twinpress.outputs import api, feeds, redirects, sitemap
 from twinpress.publication import Publication
 
-OUTPUTS = (api, redirects, sitemap)
+OUTPUTS = (api, feeds, redirects, sitemap)
 """Every kind of output; ``files(publication)`` yields paths below the site's root with their bytes."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from urllib.parse import quote
 
 from twinpress import docs, picture, wording
@@ -11,6 +12,7 @@ from twinpress.archive import Archive, Article
 from twinpress.document import LANGUAGES, Document
 from twinpress.moment import Moment
 from twinpress.options import ICP_REGISTER
+from twinpress.pages.channel import NEWEST, Channel
 from twinpress.pages.page import path_of
 from twinpress.pages.view import Alternate, Image, Imprint, Outward, Switch, Teaser, Text, Time, View
 from twinpress.prose import Prose
@@ -164,6 +166,42 @@ class Edition:
             credit=self.name(facts.credit, article) if facts and facts.credit else None,
         )
 
+    # --- what can be subscribed to ---------------------------------------------------------------------------------
+
+    @cached_property
+    def channels(self) -> Mapping[str, Channel]:
+        """Everything, then each section and each topic that has a list, by address; none without a ``site_url``.
+
+        A list that holds nothing in this language has its channel all the same: whoever waits for the first translation
+        can subscribe, and the address of a feed does not vanish with its last article.
+        """
+        if not self.site.url:
+            return {}
+        whole = Text(text=self.site.names[self.language], lang=self.lang, path=path_of("", self.language))
+        found = [self._channel("", "", whole, None, self.archive.listed)]
+        for kind in ("sections", "topics"):
+            for identifier, entry in self.archive.vocabulary.lists[kind].items():
+                name = self.entry(kind, identifier)
+                if name.path is not None:
+                    address, articles = self.address(kind, identifier), self.archive.mentions[kind][identifier]
+                    found.append(self._channel(kind, address, name, entry.description.get(self.language), articles))
+        return {channel.address: channel for channel in found}
+
+    def _channel(
+        self, kind: str, address: str, name: Text, description: str | None, articles: Sequence[Article]
+    ) -> Channel:
+        title = f"{self.site.names[self.language]} · {name.text}" if kind else name.text
+        own = (article for article in articles if self.language in self.archive.languages(article))
+        return Channel(
+            language=self.language,
+            kind=kind,
+            address=address,
+            title=title,
+            name=name,
+            description=description or self.site.taglines[self.language] or title,
+            articles=tuple(islice(own, NEWEST)),
+        )
+
     # --- what every page has -----------------------------------------------------------------------------------
 
     @cached_property
@@ -219,8 +257,13 @@ class Edition:
         noindex: bool = False,
         breadcrumb: tuple[Text, ...] = (),
         section: str | None = None,
+        channel: str = "",
     ) -> View:
-        """Return what every page has. ``languages``: those in which this very page exists."""
+        """Return what every page has.
+
+        ``languages``: those in which this very page exists. ``channel``: address of the list whose feeds the page announces
+        beside those of the whole site.
+        """
         return View(
             kind=kind,
             language=self.language,
@@ -235,6 +278,12 @@ class Edition:
             description=description,
             noindex=noindex,
             alternates=alternates(self.site, address, languages) if self.site.url and not noindex else (),
+            feeds=tuple(
+                feed
+                for place in dict.fromkeys((channel, ""))
+                if place in self.channels
+                for feed in self.channels[place].feeds(self.site.url)
+            ),
             switch=tuple(
                 Switch(
                     language=x,

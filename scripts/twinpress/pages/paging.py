@@ -81,6 +81,7 @@ def _view(edition: Edition, listed: List, number: int | None, items: Sequence[Ar
         description=listed.description,
         breadcrumb=(edition.home, *listed.above),
         section=listed.address,
+        channel=listed.address,
     )
     total = len(listed.articles)
     count = numbered(total, edition.site.options.list_size)

@@ -234,6 +234,16 @@ class Alternate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Feed:
+    """One ``<link rel="alternate">`` to a feed."""
+
+    format: str  # "RSS", "Atom", "JSON Feed"
+    type: str  # "application/rss+xml"
+    title: str  # "Twinpress · Trainings"
+    href: str  # absolute: people copy it
+
+
+@dataclass(frozen=True, kw_only=True)
 class Switch:
     """One entry of the language switch."""
 
@@ -301,6 +311,7 @@ class View:
     metas: tuple[Meta, ...] = ()
     relations: tuple[Relation, ...] = ()
     graph: str = ""  # JSON-LD, ready to stand in a <script>
+    feeds: tuple[Feed, ...] = ()  # the page's own first, then the site's
     switch: tuple[Switch, ...] = ()
     menu: tuple[Text, ...] = ()  # sections
     section: str | None = None  # path of the menu's present entry
