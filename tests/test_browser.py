@@ -33,6 +33,9 @@ KINDS = {
     "year": "2025/",
     "topic": "topics/city/",
     "directory": "organisations/",
+    "pictures and video": "2018/park-opening/",
+    "person": "people/su-qing/",
+    "empty list": "topics/calls/",
     "withdrawn": "2023/withdrawn-news/",
     "removed": "2023/removed-news/",
     "standing": "about/",
@@ -40,6 +43,7 @@ KINDS = {
     "home, English": "en/",
     "article, English": "en/2025/first-talk/",
     "English original": "en/2025/second-talk/",
+    "pictures and video, English": "en/2018/park-opening/",
     "section, English": "en/trainings/",
     "numbered page, English": "en/trainings/page/1/",
     "foreign list, English": "en/meetings/",
@@ -115,7 +119,9 @@ def test_no_accessibility_violation(page: Page, address: str, kind: str, scheme:
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1440])
-@pytest.mark.parametrize("kind", ["home", "article", "section, English", "article, English", "standing"])
+@pytest.mark.parametrize(
+    "kind", ["home", "article", "pictures and video", "person", "section, English", "article, English", "standing"]
+)
 def test_nothing_is_cut_off_at_any_width(page: Page, address: str, kind: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address + KINDS[kind])
@@ -224,6 +230,23 @@ def test_light_and_dark_are_remembered(page: Page, address: str) -> None:
     page.goto(address + "2025/first-talk/")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
     assert page.context.cookies() == []
+
+
+def test_a_video_waits_for_its_reader_and_has_captions(page: Page, address: str) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(address + "en/2018/park-opening/")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in fetched if url.endswith(".webm")]
+    video = page.locator("video")
+    assert video.evaluate("video => [video.paused, video.autoplay, video.controls]") == [True, False, True]
+    assert video.evaluate("video => video.textTracks[0].language") == "zh-Hans"
+    assert (
+        video.evaluate(
+            "video => new Promise(done => { video.onloadedmetadata = () => done(video.videoWidth); video.load(); video.preload = 'auto' })"
+        )
+        == 64
+    )
 
 
 @pytest.mark.parametrize("kind", ["home", "article", "section", "article, English"])

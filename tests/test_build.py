@@ -14,6 +14,13 @@ from lxml import etree, html
 from conftest import BASE, ROOT, SITE, mkdocs_build
 
 PAGES = [
+    "2018/",
+    "2018/05/",
+    "2018/park-opening/",
+    "2023/",
+    "2023/01/",
+    "2023/03/",
+    "2023/05/",
     "2023/expired-call/",
     "2023/removed-news/",
     "2023/withdrawn-news/",
@@ -37,6 +44,13 @@ PAGES = [
     "about/",
     "archive/",
     "en/",
+    "en/2018/",
+    "en/2018/05/",
+    "en/2018/park-opening/",
+    "en/2023/",
+    "en/2023/01/",
+    "en/2023/03/",
+    "en/2023/05/",
     "en/2024/",
     "en/2024/01/",
     "en/2024/02/",
@@ -52,32 +66,72 @@ PAGES = [
     "en/about/",
     "en/archive/",
     "en/meetings/",
+    "en/meetings/page/1/",
     "en/organisations/",
     "en/organisations/federation/",
     "en/organisations/federation/page/1/",
     "en/organisations/federation/page/2/",
+    "en/organisations/federation/page/3/",
+    "en/organisations/federation/page/4/",
     "en/organisations/hall/",
+    "en/organisations/parks-office/",
+    "en/parks/",
+    "en/people/su-qing/",
     "en/places/beijing/",
+    "en/places/east-park/",
     "en/series/talks/",
     "en/topics/",
+    "en/topics/calls/",
     "en/topics/city/",
+    "en/topics/small-parks/",
     "en/trainings/",
     "en/trainings/page/1/",
     "meetings/",
+    "meetings/page/1/",
     "organisations/",
     "organisations/federation/",
     "organisations/federation/page/1/",
     "organisations/federation/page/2/",
+    "organisations/federation/page/3/",
+    "organisations/federation/page/4/",
     "organisations/hall/",
+    "organisations/parks-office/",
+    "parks/",
+    "people/su-qing/",
     "places/beijing/",
+    "places/east-park/",
     "series/talks/",
     "terms/",
     "topics/",
+    "topics/calls/",
     "topics/city/",
+    "topics/small-parks/",
     "trainings/",
     "trainings/page/1/",
 ]
+EMPTY = [
+    "2023/",
+    "2023/01/",
+    "2023/03/",
+    "2023/05/",
+    "meetings/page/1/",
+    "organisations/federation/page/3/",
+    "organisations/federation/page/4/",
+    "topics/calls/",
+]
+"""Lists, and pages of lists, whose articles have all expired or were withdrawn or removed."""
 OTHERS = [
+    "2018/park-opening/dream.png",
+    "2018/park-opening/gate.png",
+    "2018/park-opening/map.png",
+    "2018/park-opening/opening.png",
+    "2018/park-opening/opening.txt",
+    "2018/park-opening/opening.vtt",
+    "2018/park-opening/opening.webm",
+    "2018/park-opening/plan.txt",
+    "2018/park-opening/pond.png",
+    "2018/park-opening/rules.txt",
+    "2018/park-opening/swings.png",
     "2025/first-talk/plan.txt",
     "2025/first-talk/seating plan.txt",
     "2025/first-talk/street.png",
@@ -97,6 +151,7 @@ OTHERS = [
     "redirects.nginx.conf",
     "search/search_index.json",
     "sitemap.xml",
+    "sitemap/2018.xml",
     "sitemap/2024.xml",
     "sitemap/2025.xml",
     "sitemap/pages.xml",
@@ -173,6 +228,27 @@ def test_scheduled_article_appears_at_its_moment(tmp_path: Path) -> None:
     assert (tmp_path / "later/2026/scheduled-news/later.txt").read_text() == "later\n"
 
 
+def test_a_site_without_articles_says_so(tmp_path: Path) -> None:
+    project = tmp_path / "elsewhere" / "tests" / "site"
+    shutil.copytree(SITE, project, ignore=shutil.ignore_patterns("20??"))
+    shutil.copytree(ROOT / "overrides", tmp_path / "elsewhere" / "overrides")
+    mkdocs_build(project / "mkdocs.yml", tmp_path / "empty")
+    for address, text in (("", "这里目前没有文章。"), ("en/", "There are no articles here at present.")):
+        home = page(tmp_path / "empty", address)
+        assert [words(p) for p in home.xpath("//main//p")] == [text]
+        assert len(home.xpath("//nav[@class='sections']//a")) == 1
+        assert home.xpath("//nav[@class='switch']//a")
+
+
+def test_a_list_that_is_empty_now_keeps_its_address_and_says_so(built: Path) -> None:
+    for address in EMPTY:
+        for prefix, text in (("", "这里目前没有文章。"), ("en/", "There are no articles here at present.")):
+            tree = page(built, prefix + address)
+            assert [words(p) for p in tree.xpath("//main//p[@class='nothing']")] == [text]
+            assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+            assert tree.xpath("//main//article") == []
+
+
 def test_every_page_names_its_language(built: Path) -> None:
     for address, tree in every_page(built):
         assert tree.get("lang") == ("en" if address.startswith("en/") else "zh-Hans"), address
@@ -199,7 +275,8 @@ def test_canonical_and_alternates_are_absolute_reciprocal_and_true(built: Path) 
 def test_sitemap_lists_public_pages_with_the_article_s_own_date(built: Path) -> None:
     index = etree.fromstring((built / "sitemap.xml").read_bytes())
     files = index.xpath("//s:loc/text()", namespaces=XML)
-    assert files == [BASE + name for name in ("sitemap/2024.xml", "sitemap/2025.xml", "sitemap/pages.xml")]
+    years = ("sitemap/2018.xml", "sitemap/2024.xml", "sitemap/2025.xml")
+    assert files == [BASE + name for name in (*years, "sitemap/pages.xml")]
     listed: dict[str, list[str]] = {}
     for file in files:
         tree = etree.fromstring((built / file.removeprefix(BASE)).read_bytes())
@@ -207,8 +284,9 @@ def test_sitemap_lists_public_pages_with_the_article_s_own_date(built: Path) -> 
             listed[url.findtext("s:loc", namespaces=XML)] = url.xpath("s:lastmod/text()", namespaces=XML)
             heads = page(built, url.findtext("s:loc", namespaces=XML).removeprefix(BASE))
             assert url.xpath("x:link/@href", namespaces=XML) == heads.xpath("//link[@hreflang]/@href")
-    hidden = {BASE + "2023/" + name for name in ("expired-call/", "withdrawn-news/", "removed-news/")}
-    assert set(listed) == {BASE + address for address in ["", *PAGES]} - hidden
+    hidden = {"2023/" + name for name in ("expired-call/", "withdrawn-news/", "removed-news/")}
+    hidden |= {prefix + address for address in EMPTY for prefix in ("", "en/")}
+    assert set(listed) == {BASE + address for address in {"", *PAGES} - hidden}
     assert listed[BASE + "2025/first-talk/"] == ["2025-03-03"]
     assert listed[BASE + "2024/meeting/"] == ["2024-05-06T10:00+08:00"]
 
@@ -285,7 +363,21 @@ def test_nothing_empty_is_printed(built: Path) -> None:
         ):
             assert words(element) or element.xpath(".//img"), f"{address}: empty <{element.tag}>"
     text = words(page(built, "2024/course-1/").xpath("//main")[0])
-    for label in ("译者", "活动", "系列", "附件", "人物", "机构", "浏览"):
+    for label in (
+        "译者",
+        "活动",
+        "系列",
+        "附件",
+        "人物",
+        "机构",
+        "浏览",
+        "审核",
+        "更新",
+        "视频",
+        "图集",
+        "旧地址",
+        "年前",
+    ):
         assert label not in text
 
 
@@ -321,7 +413,8 @@ def test_every_link_leads_somewhere(built: Path) -> None:
         for element, attribute, target, _ in tree.iterlinks():
             url, fragment = urldefrag(urljoin(BASE + address, target))
             if not url.startswith(BASE):
-                outward = element.tag == "a" and url.startswith(("https://federation.example/", "javascript:void"))
+                others = ("https://federation.example/", "https://parks.example/", "javascript:void")
+                outward = element.tag == "a" and url.startswith(others)
                 outward = outward or element.get("rel", "").startswith("schema.")  # the name of a vocabulary
                 assert outward, f"{address}: <{element.tag} {attribute}={target}>"
                 continue
@@ -352,13 +445,20 @@ GOLDEN = Path(__file__).parent / "golden"
         "en/",
         "2025/first-talk/",
         "en/2025/first-talk/",
+        "2018/park-opening/",
+        "en/2018/park-opening/",
         "en/meetings/",
+        "en/meetings/page/1/",
         "trainings/",
         "2025/03/",
         "en/organisations/federation/page/1/",
         "organisations/",
         "en/archive/",
         "2023/removed-news/",
+        "en/people/su-qing/",
+        "organisations/parks-office/",
+        "series/talks/",
+        "en/topics/calls/",
         "about/",
     ],
 )

@@ -31,7 +31,7 @@ def test_a_picture_alone_becomes_a_figure_one_in_a_sentence_does_not() -> None:
     size = 'height="10" loading="lazy" src="../../../2025/first-talk/street.png" width="16"'
     assert render("![](street.png)") == (
         f'<figure><img alt="A street" decoding="async" {size} />'
-        '<figcaption>Children cross it <span class="credit">City Women\'s Federation</span></figcaption></figure>'
+        '<figcaption><span class="caption">Children cross it</span> <span class="credit">City Women\'s Federation</span></figcaption></figure>'
     )
     assert render("See ![a road](street.png).") == f'<p>See <img alt="a road" decoding="async" {size} />.</p>'
 

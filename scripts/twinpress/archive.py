@@ -6,7 +6,7 @@ It is the only thing that outputs see. It is immutable; indexes are made when fi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -39,6 +39,13 @@ ENTRIES: dict[str, Callable[[Original], Iterable[str]]] = {
     "series": lambda facts: [facts.series.series] if facts.series else [],
 }
 """The vocabulary's lists, and which ids of each an article names."""
+
+AGEING = frozenset({"news", "event", "gallery", "video", "interview"})
+"""Types that tell of their day, and whose readers are warned when that is long ago. A notice or a document holds until it
+expires or is withdrawn, however old it is."""
+
+Index = Mapping[str, tuple["Article", ...]]
+"""Articles by the id of what they name, or by period."""
 
 
 class State(StrEnum):
@@ -169,11 +176,6 @@ class Archive:
         moment = article.facts.publish_at or article.facts.date
         return words.status != "published" or moment.at > self.as_of
 
-    def occasion(self, article: Article) -> Event | None:
-        """Return the event for which an article stands in the calendar, if it does: a cancelled one takes nobody there."""
-        event = article.facts.event
-        return event if event and event.status != "cancelled" and self.is_listed(article) else None
-
     def is_over(self, event: Event) -> bool:
         """Tell whether an event has ended."""
         return (event.end or event.start).end <= self.as_of
@@ -215,36 +217,51 @@ class Archive:
         return {a.facts.id: a for a in self.articles if "id" not in a.original.unsound}
 
     @cached_property
-    def mentions(self) -> dict[str, dict[str, tuple[Article, ...]]]:
+    def once_listed(self) -> tuple[Article, ...]:
+        """Articles that lists show, or showed until they expired or were withdrawn or removed, newest first."""
+        return tuple(a for a in self.reachable if a.facts.listed)
+
+    @cached_property
+    def mentions(self) -> Mapping[str, Index]:
         """Listed articles that name a vocabulary entry, by list (``topics``) and id; newest first, a series by its parts."""
-        found: dict[str, dict[str, list[Article]]] = {name: defaultdict(list) for name in ENTRIES}
-        for item in self.listed:
-            for name, identifiers in ENTRIES.items():
-                for identifier in dict.fromkeys(identifiers(item.facts)):
-                    found[name][identifier].append(item)
-        for parts in found["series"].values():
-            parts.sort(key=_part, reverse=True)
-        return {name: {key: tuple(items) for key, items in index.items()} for name, index in found.items()}
+        return _mentions(self.listed)
+
+    @cached_property
+    def once_mentioned(self) -> Mapping[str, Index]:
+        """As ``mentions``, of all that were ever listed: they decide which lists have addresses, because none disappears.
+
+        A removed article leaves nothing of a person.
+        """
+        left = (a for a in self.once_listed if self.state(a) is not State.REMOVED)
+        return {**_mentions(self.once_listed), "people": _mentions(left)["people"]}
 
     @property
-    def by_section(self) -> dict[str, tuple[Article, ...]]:
+    def by_section(self) -> Index:
         """Listed articles by section id, newest first."""
         return self.mentions["sections"]
 
     @cached_property
-    def by_series(self) -> dict[str, tuple[Article, ...]]:
+    def by_series(self) -> Index:
         """Listed articles by series id, in the order of their parts."""
         return {series: parts[::-1] for series, parts in self.mentions["series"].items()}
 
     @cached_property
-    def by_period(self) -> dict[str, tuple[Article, ...]]:
+    def by_period(self) -> Index:
         """Listed articles by year (``2025``) and month (``2025/03``) of their date, newest first."""
-        found: dict[str, list[Article]] = defaultdict(list)
-        for item in self.listed:
-            day = item.facts.date.at
-            found[f"{day:%Y}"].append(item)
-            found[f"{day:%Y/%m}"].append(item)
-        return {period: tuple(items) for period, items in found.items()}
+        return _periods(self.listed)
+
+    @cached_property
+    def once_by_period(self) -> Index:
+        """As ``by_period``, of all that were ever listed."""
+        return _periods(self.once_listed)
+
+    def is_old(self, article: Article, years: int) -> bool:
+        """Tell whether readers of ``article`` should know that it is more than ``years`` years old; 0: never.
+
+        Where it expired or was withdrawn, the notice says more.
+        """
+        moment = old_from(article, years)
+        return moment is not None and moment <= self.as_of and self.state(article) is State.PUBLIC
 
     @cached_property
     def _rank(self) -> dict[str, int]:
@@ -267,7 +284,7 @@ class Archive:
         chosen: dict[str, Article] = {}
         for identifier in article.facts.related:
             other = self.by_id.get(identifier)
-            if other and self.state(other) is State.PUBLIC:
+            if other and self.is_listed(other):
                 chosen[other.path] = other
         if article.facts.series:
             parts = self.by_series.get(article.facts.series.series, ())
@@ -292,6 +309,44 @@ NEEDED = {"title", "description", "id", "date", "section", "source", "status", "
 def sound(document: Document) -> bool:
     """Tell whether a version has every field that its page needs, and none of them is wrong."""
     return document.front is not None and not document.unsound & NEEDED
+
+
+def old_from(article: Article, years: int) -> datetime | None:
+    """Return the moment from which ``article`` is more than ``years`` years old; None if that never counts."""
+    facts = article.facts
+    if not years or facts.type not in AGEING or facts.date.at.year + years > datetime.max.year:
+        return None
+    return anniversary(facts.date.at, years)
+
+
+def anniversary(moment: datetime, years: int) -> datetime:
+    """Return ``moment`` so many years later; years from a 29 February are full on 1 March where there is none."""
+    try:
+        return moment.replace(year=moment.year + years)
+    except ValueError:
+        return moment.replace(year=moment.year + years, month=3, day=1)
+
+
+def _mentions(articles: Iterable[Article]) -> dict[str, Index]:
+    """Return the articles, newest first, by list of the vocabulary and by the ids that they name."""
+    found: dict[str, dict[str, list[Article]]] = {name: defaultdict(list) for name in ENTRIES}
+    for item in articles:
+        for name, identifiers in ENTRIES.items():
+            for identifier in dict.fromkeys(identifiers(item.facts)):
+                found[name][identifier].append(item)
+    for parts in found["series"].values():
+        parts.sort(key=_part, reverse=True)
+    return {name: {key: tuple(items) for key, items in index.items()} for name, index in found.items()}
+
+
+def _periods(articles: Iterable[Article]) -> Index:
+    """Return the articles, newest first, by the year and by the month of their date."""
+    found: dict[str, list[Article]] = defaultdict(list)
+    for item in articles:
+        day = item.facts.date.at
+        found[f"{day:%Y}"].append(item)
+        found[f"{day:%Y/%m}"].append(item)
+    return {period: tuple(items) for period, items in found.items()}
 
 
 def _part(item: Article) -> tuple[int, datetime]:

@@ -118,21 +118,15 @@ def _figure(paragraph: Element, img: Element, image: Image, edition: Edition) ->
     """Turn the paragraph around a picture into a figure."""
     paragraph.tag = "figure"
     paragraph.text = img.tail = None
-    if not image.caption and not image.credit:
+    if not image.legend:
         return
     caption = SubElement(paragraph, "figcaption")
-    if image.caption:
-        if image.lang != edition.lang:
-            span = SubElement(caption, "span", {"lang": image.lang})
-            span.text = image.caption
-            span.tail = " "
-        else:
-            caption.text = image.caption + " "
-    if image.credit:
-        credit = SubElement(caption, "span", {"class": "credit"})
-        if image.credit.lang != edition.lang:
-            credit.set("lang", image.credit.lang)
-        credit.text = image.credit.text
+    for name, words in image.legend:
+        part = SubElement(caption, "span", {"class": name})
+        if words.lang != edition.lang:
+            part.set("lang", words.lang)
+        part.text, part.tail = words.text, " "
+    part.tail = None
 
 
 def _link(a: Element, place: Place) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from twinpress.archive import Archive, Article
+from twinpress.archive import Archive, Article, old_from
 from twinpress.content import Content
 from twinpress.site import Site
 
@@ -45,6 +45,8 @@ def _dates(article: Article, site: Site) -> Iterator[datetime]:
         yield facts.withdrawn.date.at
     if facts.event:
         yield (facts.event.end or facts.event.start).end
+    if old := old_from(article, site.options.old_after_years):
+        yield old
 
 
 def _decisions(archive: Archive, site: Site) -> dict[str, tuple[object, ...]]:
@@ -53,9 +55,10 @@ def _decisions(archive: Archive, site: Site) -> dict[str, tuple[object, ...]]:
 
 
 def _decision(archive: Archive, article: Article, site: Site) -> tuple[object, ...]:
-    event = archive.occasion(article)
+    event = article.facts.event if archive.is_listed(article) else None
     return (
         archive.state(article),
         archive.languages(article),
         archive.is_over(event) if event else None,
+        archive.is_old(article, site.options.old_after_years),
     )

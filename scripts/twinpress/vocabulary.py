@@ -198,6 +198,8 @@ KINDS = (
     Kind("roles", Role),
 )
 GLOSSARY = "glossary.csv"
+ABOVE = {"organisations": "parent", "places": "part_of", "topics": "broader"}
+"""The field of each list's entries that names the entry above."""
 
 E = TypeVar("E")
 
@@ -243,6 +245,21 @@ class Vocabulary:
     def lists(self) -> dict[str, Entries[Any]]:
         """Every list by its name."""
         return {kind.name: getattr(self, kind.name) for kind in KINDS}
+
+    def above(self, kind: str, identifier: str) -> str | None:
+        """Return the id that an entry of the list ``kind`` belongs to."""
+        above: str | None = getattr(self.lists[kind][identifier], ABOVE[kind]) if kind in ABOVE else None
+        return above if above in self.lists[kind] else None
+
+    @cached_property
+    def below(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The ids that belong to an entry, by list and its id; in the vocabulary's order."""
+        found: dict[str, dict[str, list[str]]] = {name: defaultdict(list) for name in self.lists}
+        for kind in ABOVE:
+            for identifier in self.lists[kind]:
+                if above := self.above(kind, identifier):
+                    found[kind][above].append(identifier)
+        return {name: {key: tuple(items) for key, items in index.items()} for name, index in found.items()}
 
     def names(self, identifier: str) -> Person | Organisation | None:
         """Return the person or organisation with this id: fields such as ``editor`` take either, or plain text."""

@@ -28,6 +28,8 @@ EVENT_STATUS = {
     "rescheduled": {"zh": "已改期", "en": "rescheduled"},
     "moved-online": {"zh": "改为线上举行", "en": "moved online"},
 }
+MAP_APPROVAL = {"zh": "审图号：{}", "en": "Map approval number {}"}
+AI_PICTURE = {"zh": "图片由人工智能生成", "en": "Picture made with AI"}
 REMOVED = {"zh": "此文章已删除", "en": "This article has been removed"}
 
 
@@ -106,6 +108,11 @@ def attendance(value: Attendance, language: str) -> str:
     return forms[value.qualifier, language].format(number)
 
 
+def event_status(status: str, language: str) -> str | None:
+    """Write the status of an event; None where it is as planned, which nobody has to be told."""
+    return EVENT_STATUS[status][language] if status in EVENT_STATUS else None
+
+
 def size(number: int) -> str:
     """Write a file size in decimal units, as file managers do: ``1.2 MB``, ``430 kB``."""
     if number >= 1_000_000:
@@ -119,6 +126,19 @@ def period(text: str, language: str) -> str:
     if language == "zh":
         return f"{year}年{int(month)}月" if month else f"{year}年"
     return f"{MONTHS[int(month) - 1]} {year}" if month else year
+
+
+def years(start: Moment | int | None, end: Moment | int | None, language: str) -> str | None:
+    """Write the years of an office: ``2019–2023``, ``2019年起``, ``until 2023``; None where none is known."""
+    first, last = (item.at.year if isinstance(item, Moment) else item for item in (start, end))
+    if first and last:
+        span = str(first) if first == last else f"{first}–{last}"
+        return f"{span}年" if language == "zh" else span
+    if first:
+        return f"{first}年起" if language == "zh" else f"since {first}"
+    if last:
+        return f"至{last}年" if language == "zh" else f"until {last}"
+    return None
 
 
 def month(value: date, language: str) -> str:

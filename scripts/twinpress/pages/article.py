@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -109,6 +109,10 @@ def _story(edition: Edition, article: Article, document: Document, words: Words,
     archive, facts = edition.archive, article.facts
     translation = words if isinstance(words, Translation) else None
     newer, older = archive.neighbours(article)
+    years = edition.site.options.old_after_years
+    video = _video(edition, article)
+    shown = _shown(edition, article, document, video)
+    lead = _lead(edition, article, shown)
     return view.Story(
         title=words.title,
         kicker=words.kicker,
@@ -116,19 +120,24 @@ def _story(edition: Edition, article: Article, document: Document, words: Words,
         description=words.description,
         dateline=words.dateline,
         time=edition.time(facts.date),
+        updated=edition.time(facts.updated) if facts.updated else None,
+        old=years if archive.is_old(article, years) else None,
         source=_source(edition, article),
         draft=archive.unpublished(article, words),
         summary=bool(translation and translation.mode == "summary"),
         original=_original(article) if translation else None,
         authors=tuple(edition.name(author, article) for author in facts.authors),
         editor=edition.name(facts.editor, article) if facts.editor else None,
+        reviewer=edition.name(facts.reviewer, article) if facts.reviewer else None,
         translator=edition.name(translation.translator, article) if translation and translation.translator else None,
         note=view.Note(text=words.editors_note.text, position=words.editors_note.position)
         if words.editors_note
         else None,
         withdrawal=_withdrawal(edition, article, document),
         ai=_ai(words, facts, edition.language),
-        lead=_lead(edition, article, document),
+        lead=lead,
+        video=video,
+        gallery=_gallery(edition, article, {*shown, facts.image}),
         event=_event(edition, article, words),
         series=_series(edition, article),
         people=_people(edition, article, words),
@@ -140,6 +149,7 @@ def _story(edition: Edition, article: Article, document: Document, words: Words,
         doc_number=facts.doc_number,
         index_number=facts.index_number,
         rights=words.rights,
+        former=_former(edition, article),
         newer=edition.teaser(newer) if newer else None,
         older=edition.teaser(older) if older else None,
         related=tuple(edition.teaser(other) for other in archive.related(article)),
@@ -149,12 +159,14 @@ def _story(edition: Edition, article: Article, document: Document, words: Words,
 
 def _source(edition: Edition, article: Article) -> view.Source:
     source = article.facts.source
+    name = edition.name(source.name, article)
     return view.Source(
-        name=edition.name(source.name, article),
+        name=replace(name, path=None) if source.url else name,  # one link: to what was published there
         url=source.url,
         title=_foreign(source.title),
         author=_foreign(source.author),
         time=edition.time(source.date) if source.date else None,
+        licence=_foreign(source.licence),
     )
 
 
@@ -201,13 +213,56 @@ def _ai(words: Words, facts: Original, language: str) -> str | None:
     return f"Contains {what} made with AI" + (f" ({tool})" if tool else "") + "."
 
 
-def _lead(edition: Edition, article: Article, document: Document) -> view.Image | None:
-    """Return the lead picture unless the body shows it."""
+def _shown(edition: Edition, article: Article, document: Document, video: view.Video | None) -> frozenset[str]:
+    """Return the names of the article's own pictures that its body or its video shows."""
+    paths = {path for link, path in _named(edition, article, document) if link.image}
+    if video and article.facts.video and article.facts.video.poster:
+        paths.add(f"{article.path}/{article.facts.video.poster}")
+    return frozenset(name for name in article.files if f"{article.path}/{name}" in paths)
+
+
+def _lead(edition: Edition, article: Article, shown: Collection[str]) -> view.Image | None:
+    """Return the lead picture unless it is shown anyway."""
     name = article.facts.image
-    if not name or name not in article.files:
+    return edition.image(article, name) if name and name in article.files and name not in shown else None
+
+
+def _gallery(edition: Edition, article: Article, shown: Collection[str | None]) -> tuple[view.Image, ...]:
+    """Return the pictures of the gallery that stand nowhere else on the page."""
+    names = (name for name in dict.fromkeys(article.facts.gallery) if name in article.files and name not in shown)
+    return tuple(edition.image(article, name) for name in names)
+
+
+def _video(edition: Edition, article: Article) -> view.Video | None:
+    """Return the video, with those of its files that are there."""
+    video = article.facts.video
+    if video is None or video.src not in article.files:
+        return None  # a rule reports it
+
+    def path(name: str | None) -> str | None:
+        return quote(f"{article.path}/{name}") if name in article.files else None
+
+    try:
+        length = (edition.archive.root / article.path / video.src).stat().st_size
+    except OSError:
         return None
-    shown = {path for link, path in _named(edition, article, document) if link.image}
-    return None if f"{article.path}/{name}" in shown else edition.image(article, name)
+    return view.Video(
+        path=quote(f"{article.path}/{video.src}"),
+        kind=_ending(video.src),
+        size=wording.size(length),
+        poster=edition.image(article, video.poster) if video.poster and video.poster in article.files else None,
+        captions=path(video.captions),
+        lang=TAGS[article.original.language],
+        transcript=path(video.transcript),
+    )
+
+
+def _former(edition: Edition, article: Article) -> view.Former | None:
+    """Return where an imported article stood before."""
+    legacy = article.facts.legacy
+    if legacy is None or legacy.url is None:
+        return None
+    return view.Former(address=legacy.url, time=edition.time(legacy.captured) if legacy.captured else None)
 
 
 def _event(edition: Edition, article: Article, words: Words) -> view.Event | None:
@@ -217,7 +272,7 @@ def _event(edition: Edition, article: Article, words: Words) -> view.Event | Non
     own = getattr(words, "event", None)
     return view.Event(
         when=view.Time(text=wording.span(event.start, event.end, edition.language), iso=event.start.iso),
-        status=wording.EVENT_STATUS[event.status][edition.language] if event.status != "scheduled" else None,
+        status=wording.event_status(event.status, edition.language),
         place=edition.entry("places", event.place) if event.place else None,
         venue=own.venue if own else None,
         organisers=tuple(edition.entry("organisations", identifier) for identifier in event.organisers),
@@ -237,7 +292,7 @@ def _series(edition: Edition, article: Article) -> view.Series | None:
         name=edition.entry("series", part.series),
         label=part.label if part.label and (edition.language == "zh" or not HAN.search(part.label)) else None,
         part=part.part,
-        parts=tuple(edition.teaser(other, current=other is article) for other in parts),
+        parts=tuple(edition.teaser(other, current=other is article, section=False) for other in parts),
     )
 
 
@@ -265,12 +320,18 @@ def _attachments(edition: Edition, article: Article, words: Words) -> tuple[view
         result.append(
             view.Attachment(
                 title=view.Text(text=title, lang=lang, path=quote(f"{article.path}/{item.file}")),
-                kind=item.file.rpartition(".")[2].upper(),
+                kind=_ending(item.file),
                 size=wording.size(file.bytes),
                 sha256=file.sha256,
+                accessible=item.accessible,
             )
         )
     return tuple(result)
+
+
+def _ending(name: str) -> str:
+    """Return what kind of file a name says it is: ``PDF``."""
+    return name.rpartition(".")[2].upper()
 
 
 def _changes(edition: Edition, article: Article, words: Words) -> tuple[view.Change, ...]:

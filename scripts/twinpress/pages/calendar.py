@@ -12,15 +12,17 @@ TEMPLATE = "list.html"
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the pages of every year and every month that has articles."""
-    for period, articles in edition.archive.by_period.items():
+    """Yield the pages of every year and every month that has articles, or had."""
+    for period, once in edition.archive.once_by_period.items():
         year, _, month = period.partition("/")
         listed = paging.List(
             kind="month" if month else "year",
             template=TEMPLATE,
             address=f"{period}/",
             name=edition.period(period),
-            articles=articles,
+            articles=edition.archive.by_period.get(period, ()),
+            once=len(once),
+            every=bool(month),
             above=(edition.directory("archive"), *([edition.period(year)] if month else [])),
         )
         yield from paging.pages(edition, listed)

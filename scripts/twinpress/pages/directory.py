@@ -17,23 +17,35 @@ TEMPLATE = "directory.html"
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the directories that have something in them."""
-    for name in DIRECTORIES:
-        title = edition.directory(name)
-        if title.path is not None:
-            yield _page(edition, name, title)
+    """Yield the directories that have something in them, or had."""
+    for name, kinds in DIRECTORIES.items():
+        ever = any(edition.has_page(kind, x) for kind in kinds for x in edition.archive.vocabulary.lists[kind])
+        if ever or (not kinds and edition.archive.once_by_period):
+            yield _page(edition, name, edition.directory(name))
 
 
 def _page(edition: Edition, name: str, title: Text) -> Page:
     def view() -> View:
         groups = _years(edition) if name == "archive" else _entries(edition, name)
         page = edition.view(
-            kind=KIND, title=title.text, address=f"{name}/", breadcrumb=(edition.home,), section=f"{name}/"
+            kind=KIND,
+            title=title.text,
+            address=f"{name}/",
+            noindex=not filled,
+            breadcrumb=(edition.home,),
+            section=f"{name}/",
         )
         return replace(page, directory=tuple(groups))
 
+    filled = title.path is not None
     return Page(
-        kind=KIND, language=edition.language, address=f"{name}/", template=TEMPLATE, title=title.text, view=view
+        kind=KIND,
+        language=edition.language,
+        address=f"{name}/",
+        template=TEMPLATE,
+        title=title.text,
+        view=view,
+        listed=filled,
     )
 
 

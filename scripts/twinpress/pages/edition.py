@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from urllib.parse import quote
@@ -84,22 +85,28 @@ class Edition:
         return f"{identifier}/" if kind == "sections" else f"{kind}/{identifier}/"
 
     def entry(self, kind: str, identifier: str) -> Text:
-        """Return the name of an entry of the vocabulary's list ``kind``, with the address of its page where it has one.
+        """Return the name of an entry of the vocabulary's list ``kind``, with the address of its page if readers are led there.
 
-        It has one if articles name it; a person only where the entry says ``page: true``.
+        They are if listed articles name it; to a person only where the entry says ``page: true``. The page itself lasts
+        longer (``has_page``).
         """
         entry = self.archive.vocabulary.lists[kind].get(identifier)
         if entry is None:
             return Text(text=identifier, lang="en")  # a rule reports it
-        named = identifier in self.archive.mentions[kind] and getattr(entry, "page", True)
+        filled = identifier in self.archive.mentions[kind] and self.has_page(kind, identifier)
         return self.text(
             entry.name,
-            self.address(kind, identifier) if named else None,
+            self.address(kind, identifier) if filled else None,
             unconfirmed=getattr(entry, "unconfirmed", ()),
         )
 
+    def has_page(self, kind: str, identifier: str) -> bool:
+        """Tell whether an entry has a page: from its first listed article on, for ever; a person only if ``page: true``."""
+        entry = self.archive.vocabulary.lists[kind][identifier]
+        return identifier in self.archive.once_mentioned[kind] and getattr(entry, "page", True)
+
     def entries(self, kind: str) -> Iterator[Text]:
-        """Yield the entries of a list that have pages, in the vocabulary's order."""
+        """Yield the entries of a list that readers are led to, in the vocabulary's order."""
         names = (self.entry(kind, identifier) for identifier in self.archive.vocabulary.lists[kind])
         yield from (name for name in names if name.path is not None)
 
@@ -111,7 +118,7 @@ class Edition:
         return Text(text=DIRECTORY_NAMES[name][self.language], lang=self.lang, path=path)
 
     def period(self, period: str) -> Text:
-        """Return the words of a year (``2025``) or month (``2025/03``), with the address of its page where it has one."""
+        """Return the words of a year (``2025``) or month (``2025/03``), with the address of its page if anything is listed."""
         path = path_of(f"{period}/", self.language) if period in self.archive.by_period else None
         return Text(text=wording.period(period, self.language), lang=self.lang, path=path)
 
@@ -156,6 +163,7 @@ class Edition:
         if words is None or not words.alt:
             words, language = facts, article.original.language
         size = picture.size(self.archive.root / article.path / name)
+        credit = self.name(facts.credit, article) if facts and facts.credit else None
         return Image(
             path=quote(f"{article.path}/{name}"),
             alt=(words.alt if words else None) or "",
@@ -163,7 +171,9 @@ class Edition:
             width=size[0] if size else None,
             height=size[1] if size else None,
             caption=words.caption if words else None,
-            credit=self.name(facts.credit, article) if facts and facts.credit else None,
+            credit=replace(credit, path=None) if credit else None,  # a caption is read, not followed
+            approval=self._label(wording.MAP_APPROVAL, facts.map_approval) if facts and facts.map_approval else None,
+            ai=self._label(wording.AI_PICTURE) if facts and facts.ai else None,
         )
 
     # --- what can be subscribed to ---------------------------------------------------------------------------------
@@ -201,6 +211,9 @@ class Edition:
             description=description or self.site.taglines[self.language] or title,
             articles=tuple(islice(own, NEWEST)),
         )
+
+    def _label(self, words: Mapping[str, str], value: str = "") -> Text:
+        return Text(text=words[self.language].format(value), lang=self.lang)
 
     # --- what every page has -----------------------------------------------------------------------------------
 

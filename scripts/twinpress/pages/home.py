@@ -19,6 +19,8 @@ PER_SECTION = 3
 """Articles under each section."""
 OCCASIONS = 4
 """Events in the calendar."""
+NOT_HELD = ("cancelled", "postponed")
+"""Status of an event that does not take place on its day."""
 TITLES = {"zh": "最新", "en": "Latest"}
 
 
@@ -83,15 +85,19 @@ def _lead(edition: Edition) -> Article | None:
 
 
 def _occasions(edition: Edition) -> tuple[Occasion, ...]:
-    """Return the next events, soonest first, then the latest past ones."""
+    """Return the next events, soonest first, then the latest past ones.
+
+    One that was cancelled or postponed keeps its day until that has passed, with the word: whoever meant to come looks
+    for it there. Afterwards it did not take place.
+    """
     archive = edition.archive
-    dated = [(a, event) for a in archive.listed if (event := archive.occasion(a))]
+    dated = [(a, a.facts.event) for a in archive.listed if a.facts.event]
     coming = sorted(
         ((a, e) for a, e in dated if not archive.is_over(e)),
         key=lambda pair: (pair[1].start.at, pair[0].path),
     )
     past = sorted(
-        ((a, e) for a, e in dated if archive.is_over(e)),
+        ((a, e) for a, e in dated if archive.is_over(e) and e.status not in NOT_HELD),
         key=lambda pair: (pair[1].start.at, pair[0].path),
         reverse=True,
     )
@@ -108,6 +114,7 @@ def _occasions(edition: Edition) -> tuple[Occasion, ...]:
                 place=edition.entry("places", event.place) if event.place else None,
                 iso=event.start.iso,
                 past=over,
+                status=wording.event_status(event.status, edition.language),
             )
         )
     return tuple(result)

@@ -1,19 +1,22 @@
 """Lists in pages: a front page with the newest articles, numbered pages behind it.
 
 Numbered pages count from the oldest and hold exactly N articles each, so that a new article never shifts what stands on
-them; the front page takes what is left: N to 2N-1.
+them; the front page takes what is left: N to 2N-1. A list that shrinks keeps its addresses: pages with nothing on them any
+more say so, and no list links to them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from twinpress.archive import Article
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page, path_of
-from twinpress.pages.view import Listing, Text, View
+from twinpress.pages.view import Listing, Profile, Text, View
 
+NEWEST = 4
+"""Numbered pages that a front page links to, beside the first."""
 PAGE = {"zh": "{} · 第 {} 页", "en": "{} · page {}"}
 """Title of a numbered page in bookmarks and search results."""
 
@@ -32,6 +35,12 @@ class List:
     description: str | None = None
     articles: Sequence[Article]
     """Newest first."""
+    once: int = 0
+    """How many articles there have been, where there may be fewer now: the pages that held them keep their addresses."""
+    every: bool = False
+    """Whether the front page links to every numbered page, as a month's does: every article is a few steps from home."""
+    profile: Callable[[], Profile | None] = field(default=lambda: None)
+    """What the front page says above the list."""
     sections: bool = True
     """Whether teasers name their section."""
     above: tuple[Text, ...] = ()
@@ -54,8 +63,11 @@ def slices(articles: Sequence[Article], size: int) -> Iterator[tuple[int | None,
 
 def pages(edition: Edition, listed: List) -> Iterator[Page]:
     """Yield the front page and the numbered pages of a list."""
-    for number, items in slices(listed.articles, edition.site.options.list_size):
+    size = edition.site.options.list_size
+    for number, items in slices(listed.articles, size):
         yield _page(edition, listed, number, items)
+    for number in range(numbered(len(listed.articles), size) + 1, numbered(listed.once, size) + 1):
+        yield _page(edition, listed, number, ())
 
 
 def _page(edition: Edition, listed: List, number: int | None, items: Sequence[Article]) -> Page:
@@ -69,34 +81,58 @@ def _page(edition: Edition, listed: List, number: int | None, items: Sequence[Ar
         view=lambda: _view(edition, listed, number, items),
         lasting=number is None,
         entry=listed.entry,
+        listed=bool(items),
     )
 
 
 def _view(edition: Edition, listed: List, number: int | None, items: Sequence[Article]) -> View:
+    front = number is None
     page = edition.view(
         kind=listed.kind,
         title=listed.name.text,
         title_lang=listed.name.lang,
         address=_address(listed, number),
         description=listed.description,
-        breadcrumb=(edition.home, *listed.above),
+        noindex=not items,
+        breadcrumb=(edition.home, *listed.above, *(() if front else (_link(edition, listed, None),))),
         section=listed.address,
         channel=listed.address,
     )
     total = len(listed.articles)
     count = numbered(total, edition.site.options.list_size)
-    if number is None:
-        newer, older = None, count or None
-    else:
-        newer, older = number + 1, number - 1 or None
+    newer, older = _beside(number, count)
     listing = Listing(
         items=tuple(edition.teaser(article, short=False, section=listed.sections) for article in items),
-        total=total if number is None else None,
+        total=total if front else None,
         number=number,
-        newer=path_of(_address(listed, newer if newer <= count else None), edition.language) if newer else None,
-        older=path_of(_address(listed, older), edition.language) if older else None,
+        newer=None if front else _link(edition, listed, newer).path,
+        older=_link(edition, listed, older).path if older else None,
+        numbers=_numbers(edition, listed, count) if front else (),
     )
-    return replace(page, listing=listing)
+    return replace(page, listing=listing, profile=listed.profile() if front else None)
+
+
+def _beside(number: int | None, count: int) -> tuple[int | None, int | None]:
+    """Return (next newer, next older) page: beside the numbered pages stands the front page, None; where none is older, None."""
+    if number is None or number > count:
+        return None, count or None
+    return (number + 1 if number < count else None), number - 1 or None
+
+
+def _numbers(edition: Edition, listed: List, count: int) -> tuple[Text, ...]:
+    """Return the front page's way to numbered pages, newest first: to all of them, or to the newest and the first."""
+    if count == 1:
+        return ()  # "older articles" leads there
+    if listed.every or count <= NEWEST + 2:
+        return tuple(_link(edition, listed, number) for number in range(count, 0, -1))
+    newest = (_link(edition, listed, number) for number in range(count, count - NEWEST, -1))
+    return (*newest, Text(text="…", lang=edition.lang), _link(edition, listed, 1))
+
+
+def _link(edition: Edition, listed: List, number: int | None) -> Text:
+    """Return the way to the front page, by the list's name, or to a numbered page, by its number."""
+    path = path_of(_address(listed, number), edition.language)
+    return replace(listed.name, path=path) if number is None else Text(text=str(number), lang=edition.lang, path=path)
 
 
 def _address(listed: List, number: int | None) -> str:

@@ -39,6 +39,28 @@ class Image:
     height: int | None = None
     caption: str | None = None
     credit: Text | None = None
+    approval: Text | None = None  # approval number of a map, with its label: the law wants both printed beside it
+    ai: Text | None = None  # the label of a picture made with AI
+
+    @property
+    def legend(self) -> tuple[tuple[str, Text], ...]:
+        """What stands under the picture, in order: (class, words); the one answer for the theme's figures and the bodies'."""
+        caption = Text(text=self.caption, lang=self.lang) if self.caption else None
+        parts = (("caption", caption), ("credit", self.credit), ("map", self.approval), ("ai", self.ai))
+        return tuple((name, words) for name, words in parts if words)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Video:
+    """A video with what makes it accessible."""
+
+    path: str
+    kind: str  # "MP4"
+    size: str  # "12.3 MB"
+    poster: Image | None = None
+    captions: str | None = None  # path of the WebVTT file
+    lang: str = ""  # of what is said, and so of captions and transcript
+    transcript: str | None = None  # path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +119,7 @@ class Source:
     title: Text | None = None
     author: Text | None = None
     time: Time | None = None
+    licence: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +130,7 @@ class Attachment:
     kind: str  # "PDF"
     size: str  # "1.2 MB"
     sha256: str
+    accessible: bool | None = None  # with a screen reader; None: not said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +153,14 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Former:
+    """Where an imported article stood before: not linked, because nobody knows what is there today."""
+
+    address: str
+    time: Time | None = None  # when it was copied
+
+
+@dataclass(frozen=True, kw_only=True)
 class Note:
     """The editor's note."""
 
@@ -143,6 +175,8 @@ class Story:
     title: str
     time: Time
     source: Source | None
+    updated: Time | None = None
+    old: int | None = None  # years that have passed, where readers should know
     kicker: str | None = None
     subtitle: str | None = None
     description: str | None = None
@@ -152,11 +186,14 @@ class Story:
     original: Text | None = None  # link to the original, on a translation
     authors: tuple[Text, ...] = ()
     editor: Text | None = None
+    reviewer: Text | None = None
     translator: Text | None = None
     note: Note | None = None
     withdrawal: Withdrawal | None = None
     ai: str | None = None  # the visible label, a sentence
     lead: Image | None = None  # only when the body does not show it
+    video: Video | None = None
+    gallery: tuple[Image, ...] = ()  # without what body and lead show
     event: Event | None = None
     series: Series | None = None
     people: tuple[Person, ...] = ()
@@ -168,6 +205,7 @@ class Story:
     doc_number: str | None = None
     index_number: str | None = None
     rights: str | None = None
+    former: Former | None = None
     newer: Teaser | None = None  # neighbours in the section
     older: Teaser | None = None
     related: tuple[Teaser, ...] = ()
@@ -183,6 +221,35 @@ class Listing:
     number: int | None = None  # of a numbered page; None on the front page
     newer: str | None = None  # path of the next page towards the front page
     older: str | None = None
+    numbers: tuple[
+        Text, ...
+    ] = ()  # on the front page: the way to numbered pages, newest first; no path: those left out
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """An office that a person holds or held."""
+
+    title: Text
+    organisation: Text | None = None
+    years: str | None = None  # "2019–2023", "since 2019"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """What the vocabulary says of the entry whose articles are listed."""
+
+    name: Text | None = None  # in the other language
+    short: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    kind: str | None = None  # of a body, as the vocabulary has it: "government"
+    posts: tuple[Post, ...] = ()
+    above: Text | None = None  # the body, place or topic that it belongs to
+    below: tuple[Text, ...] = ()  # those that belong to it and have pages
+    place: Text | None = None
+    url: str | None = None
+    total: int | None = None  # parts of a series, where known
+    parts: tuple[Teaser, ...] = ()  # of a series, in order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,6 +280,7 @@ class Occasion:
     place: Text | None
     iso: str
     past: bool
+    status: str | None = None  # in words, and only when it is not as planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -320,5 +388,6 @@ class View:
     imprint: Imprint | None = None
     story: Story | None = None
     listing: Listing | None = None
+    profile: Profile | None = None
     directory: tuple[Group, ...] = ()
     front: Home | None = None
