@@ -39,6 +39,7 @@ KINDS = {
     "withdrawn": "2023/withdrawn-news/",
     "removed": "2023/removed-news/",
     "standing": "about/",
+    "subscribe": "subscribe/",
     "not found": "404.html",
     "home, English": "en/",
     "article, English": "en/2025/first-talk/",
@@ -52,6 +53,7 @@ KINDS = {
     "series, English": "en/series/talks/",
     "archive, English": "en/archive/",
     "standing, English": "en/about/",
+    "subscribe, English": "en/subscribe/",
     "not found, English": "en/404.html",
 }
 
@@ -120,7 +122,17 @@ def test_no_accessibility_violation(page: Page, address: str, kind: str, scheme:
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1440])
 @pytest.mark.parametrize(
-    "kind", ["home", "article", "pictures and video", "person", "section, English", "article, English", "standing"]
+    "kind",
+    [
+        "home",
+        "article",
+        "pictures and video",
+        "person",
+        "section, English",
+        "article, English",
+        "standing",
+        "subscribe",
+    ],
 )
 def test_nothing_is_cut_off_at_any_width(page: Page, address: str, kind: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

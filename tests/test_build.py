@@ -80,6 +80,7 @@ PAGES = [
     "en/places/beijing/",
     "en/places/east-park/",
     "en/series/talks/",
+    "en/subscribe/",
     "en/topics/",
     "en/topics/calls/",
     "en/topics/city/",
@@ -101,6 +102,7 @@ PAGES = [
     "places/beijing/",
     "places/east-park/",
     "series/talks/",
+    "subscribe/",
     "terms/",
     "topics/",
     "topics/calls/",
@@ -138,6 +140,7 @@ OTHERS = [
     "404.html",
     "_redirects",
     "archive.json",
+    "archive/2018.json",
     "archive/2024.json",
     "archive/2025.json",
     "archive/schema.json",
@@ -158,17 +161,9 @@ OTHERS = [
     "show.asp/index.html",
     "旧闻/第二讲/index.html",
     *(
-        place + name
-        for place in (
-            "",
-            "trainings/",
-            "meetings/",
-            "topics/city/",
-            "en/",
-            "en/trainings/",
-            "en/meetings/",
-            "en/topics/city/",
-        )
+        f"{home}{place}{name}"
+        for home in ("", "en/")
+        for place in ("", "meetings/", "parks/", "trainings/", "topics/calls/", "topics/city/", "topics/small-parks/")
         for name in ("rss.xml", "atom.xml", "feed.json")
     ),
 ]
@@ -230,7 +225,7 @@ def test_scheduled_article_appears_at_its_moment(tmp_path: Path) -> None:
 
 def test_a_site_without_articles_says_so(tmp_path: Path) -> None:
     project = tmp_path / "elsewhere" / "tests" / "site"
-    shutil.copytree(SITE, project, ignore=shutil.ignore_patterns("20??"))
+    shutil.copytree(SITE, project, ignore=shutil.ignore_patterns("20??", "addresses"))
     shutil.copytree(ROOT / "overrides", tmp_path / "elsewhere" / "overrides")
     mkdocs_build(project / "mkdocs.yml", tmp_path / "empty")
     for address, text in (("", "这里目前没有文章。"), ("en/", "There are no articles here at present.")):
@@ -460,6 +455,7 @@ GOLDEN = Path(__file__).parent / "golden"
         "series/talks/",
         "en/topics/calls/",
         "about/",
+        "en/subscribe/",
     ],
 )
 def test_golden_pages(built: Path, address: str) -> None:

@@ -38,7 +38,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with one faultless article; commands run inside it."""
     shutil.copy(SITE / "mkdocs.yml", tmp_path)
     shutil.copytree(SITE / "content" / "vocabulary", tmp_path / "content" / "vocabulary")
-    (tmp_path / "content/vocabulary/organisations/hall.yml").unlink()
+    for name in ("organisations/hall", "organisations/parks-office", "people/su-qing"):  # unsound without the rest
+        (tmp_path / f"content/vocabulary/{name}.yml").unlink()
     for name in ("series", "places", "topics", "roles"):
         (tmp_path / f"content/vocabulary/{name}.yml").write_text("{}\n")
     sections = tmp_path / "content/vocabulary/sections.yml"
@@ -153,6 +154,36 @@ def test_paths_limit_what_is_reported(project: Path) -> None:
     assert "nowhere" in result.stderr
 
 
+def test_findings_of_the_configuration_name_a_file_that_can_be_opened(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = project / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("font: false", "font: {text: Roboto}")
+    config.write_text(text, "utf-8")
+    line = text.split("\n").index("  font: {text: Roboto}") + 1
+    (project / "docs").mkdir()
+    (project / "docs/about.zh.md").write_text("# 关于\n\n[旧闻](/2020/none/)\n", "utf-8")
+    (project / "docs/about.en.md").write_text("# About\n", "utf-8")
+    first = ["docs/about.zh.md:3: SITE015 错误 error", f"mkdocs.yml:{line}: SITE009 错误 error"]
+    assert [row for row in run("check").stdout.splitlines() if row[0] != " "] == first
+    assert [row for row in run("check", "--select", "SITE").stdout.splitlines() if row[0] != " "] == first
+    assert run("check", "content/2025").exit_code == 0, "what is not asked for is not reported"
+    rows = json.loads(run("check", "--format", "json").stdout)
+    assert [(row["path"], row["line"]) for row in rows] == [("docs/about.zh.md", 3), ("mkdocs.yml", line)]
+    assert f"::error file=mkdocs.yml,line={line},title=SITE009::" in run("check", "--format", "github").stdout
+    monkeypatch.chdir(project / "content")
+    rows = json.loads(run("check", "--config", "../mkdocs.yml", "--format", "json").stdout)
+    assert [row["path"] for row in rows] == ["../docs/about.zh.md", "../mkdocs.yml"]
+
+
+def test_a_configuration_says_nothing_of_another_content_folder(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("font: false", "font: {text: Roboto}"), "utf-8")
+    shutil.copytree(project / "content", project / "elsewhere")
+    assert run("check", "--content", "elsewhere").exit_code == 0
+    assert run("check", "--content", "content").exit_code == 1
+
+
 def test_fail_on_decides_the_exit_status(project: Path) -> None:
     write(project, STORY.replace("editor: 王编辑\n", ""))
     assert run("check").exit_code == 0
@@ -181,6 +212,8 @@ def test_another_content_folder_needs_no_configuration(project: Path, tmp_path: 
         ("plugins:\n  - twinpress: {utc_offset: '+99:00'}\n", "utc_offset"),
         ("plugins:\n  - twinpress: {lists: 3}\n", "lists"),
         ("INHERIT: base.yml\n", "base.yml"),
+        ("INHERIT: mkdocs.yml\n", "INHERIT"),
+        ("plugins:\n  - twinpress: {footer: {sponsor: desk}}\n", "sponsors"),
     ],
 )
 def test_a_broken_configuration_is_said_in_a_line(project: Path, text: str, word: str) -> None:

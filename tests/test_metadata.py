@@ -33,8 +33,10 @@ CONTEXT = {"@context": {"@vocab": SCHEMA, **{name: {"@type": "@id"} for name in 
 REQUIRED = {
     "WebSite": {"name", "url", "inLanguage", "publisher"},
     "Organization": {"name"},
+    "GovernmentOrganization": {"name"},
     "WebPage": {"name", "url", "inLanguage", "isPartOf"},
-    "CollectionPage": {"name", "url", "inLanguage", "isPartOf", "breadcrumb", "mainEntity"},
+    "ProfilePage": {"name", "url", "inLanguage", "isPartOf", "breadcrumb", "mainEntity"},
+    "CollectionPage": {"name", "url", "inLanguage", "isPartOf", "breadcrumb"},
     "BreadcrumbList": {"itemListElement"},
     "ItemList": {"itemListElement", "numberOfItems"},
     "ListItem": {"position"},
@@ -51,12 +53,14 @@ REQUIRED = {
     },
     "Event": {"name", "startDate", "eventStatus"},
     "ImageObject": {"contentUrl"},
-    "MediaObject": {"contentUrl", "name", "sha256"},
+    "MediaObject": {"contentUrl"},
     "CorrectionComment": {"datePublished", "text"},
     "CreativeWork": {"url"},
     "CreativeWorkSeries": {"name", "url"},
     "Place": {"name"},
-    "Thing": {"name", "url"},
+    "Person": {"name"},
+    "VideoObject": {"contentUrl", "name", "uploadDate", "thumbnailUrl"},
+    "Thing": {"name"},
 }
 """What a node of each type cannot do without; and every type that the site may use."""
 
@@ -185,7 +189,10 @@ def test_pictures_of_the_head_are_there(built: Path) -> None:
     images = [
         image for address in addresses(built) for image in head(built, address).xpath("meta[@property='og:image']")
     ]
-    assert {image.get("content") for image in images} == {BASE + "2025/first-talk/street.png"}
+    assert {image.get("content") for image in images} == {
+        BASE + "2018/park-opening/gate.png",
+        BASE + "2025/first-talk/street.png",
+    }
     assert all(is_there(built, image.get("content")) for image in images)
 
 
@@ -199,6 +206,7 @@ def test_versions_name_each_other(built: Path) -> None:
     assert translations == told["workTranslation"]
     assert translations == {
         (f"{BASE}#website", f"{BASE}en/#website"),
+        (f"{BASE}2018/park-opening/#article", f"{BASE}en/2018/park-opening/#article"),
         (f"{BASE}2025/first-talk/#article", f"{BASE}en/2025/first-talk/#article"),
         (f"{BASE}en/2025/second-talk/#article", f"{BASE}2025/second-talk/#article"),
     }

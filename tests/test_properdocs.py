@@ -42,7 +42,7 @@ def test_properdocs_makes_the_same_files_with_the_same_bytes(built: Path, tmp_pa
     [
         # a finding of ours is an error; the other is a warning of the program's own, which --strict counts
         ("content/2024/meeting/index.zh.md", "section: meetings", "section: none", r"meeting/index\.zh\.md:6: ART"),
-        ("docs/terms.zh.md", "只有中文", "[没有](none.md)", r"WARNING .*'none\.md'"),
+        ("docs/terms.zh.md", "只有中文", "[没有](none.txt)", r"WARNING .*'none\.txt'"),
     ],
 )
 def test_a_strict_build_stops_at_the_same_mistakes(

@@ -24,7 +24,7 @@ def check(
     """Return all findings, sorted by path and line.
 
     ``select``: codes or the beginnings of codes (``ART``, ``TXT00``); empty: all. ``paths``: folders or files relative
-    to the content folder to which findings are limited; empty: everything.
+    to the content folder to which findings are limited; empty: everything, the site's configuration too.
     """
     context = Context(archive, site, freshness)
     rules = [rule for code, rule in sorted(RULES.items()) if not select or code.startswith(tuple(select))]
@@ -44,6 +44,8 @@ def check(
     for rule in rules:
         if rule.scope == "archive":
             found += _findings(rule, rule.check(context), None)
+        elif rule.scope == "site" and site.settings is not None and site.own:
+            found += _findings(rule, rule.check(site.settings, context), None)
     found = [finding for finding in found if not _ignored(finding, archive)]
     return sorted({finding for finding in found if within(finding.path, paths)}, key=lambda finding: finding.order)
 

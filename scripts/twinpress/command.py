@@ -183,7 +183,7 @@ def _shown(found: Site, content: str | None) -> Callable[[str], str]:
         root = content if content is not None else os.path.relpath(found.content)
     except ValueError:  # another drive of a Windows machine
         root = str(found.content)
-    return lambda path: Path(root, path).as_posix().translate(LINE_ENDS)
+    return lambda path: Path(os.path.normpath(Path(root, path))).as_posix().translate(LINE_ENDS)
 
 
 LINE_ENDS = {10: "\\n", 13: "\\r"}

@@ -5,6 +5,7 @@ MkDocs finds and renders these files itself; this module tells everything else a
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 
@@ -55,10 +56,10 @@ def address(source: str) -> tuple[str, str] | None:
 def load(site: Site) -> tuple[StandingPage, ...]:
     """Return the standing pages, by address."""
     found: dict[str, StandingPage] = {}
-    for path in sorted(site.docs.rglob("*.md")) if site.docs.is_dir() else []:
+    for path in sorted(site.docs.rglob("*.md")) if os.path.isdir(site.docs) else []:
         source = path.relative_to(site.docs).as_posix()
         place = address(source)
-        if place is None:
+        if place is None or not path.is_file():
             continue
         where, language = place
         page = found.setdefault(where, StandingPage(address=where, sources={}, titles={}, descriptions={}))

@@ -27,7 +27,7 @@ class Finding:
     """One mistake: where it is, what must hold, what was found, what to type next."""
 
     path: str
-    """File, relative to the content folder, with forward slashes."""
+    """File, relative to the content folder, with forward slashes: ``../mkdocs.yml`` lies beside it."""
     line: int
     """From 1."""
     code: str

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
+from twinpress import picture
 from twinpress.addresses import Recorded
 from twinpress.archive import Article, State
 from twinpress.document import LANGUAGES
+from twinpress.pages import channel
 from twinpress.pages.page import Page, path_of
-from twinpress.picture import FORMATS
 from twinpress.publication import Publication
 from twinpress.site import DEFAULT_LANGUAGE
 
-PICTURES = tuple(ending for endings in FORMATS.values() for ending in endings)
+PICTURES = tuple(ending for endings in picture.FORMATS.values() for ending in endings)
 PEOPLE = re.compile(rf"/(?:(?:{'|'.join(LANGUAGES)})/)?people/")
 
 
@@ -41,9 +42,11 @@ def same(address: str) -> str:
 
 OWN = frozenset(
     {"assets", "search", "sitemap", "sitemap.xml", "404.html", "index.html", "_redirects", "redirects.nginx.conf"}
-    | {"archive.json", "rss.xml", "atom.xml", "feed.json", "robots.txt"}
+    | {"archive.json", "robots.txt"}
 )
 """Names at the site's root, or at a language's home, of files that the site writes itself."""
+FEEDS = frozenset(form.file for form in channel.FORMATS)
+"""Names of files that stand beside lists."""
 
 
 def possible(address: str) -> bool:
@@ -54,7 +57,8 @@ def possible(address: str) -> bool:
         return bool(query) and parts == [""] and not re.search(r"[\x00-\x20\x7f\\#]", address)
     if parts[0] in LANGUAGES and len(parts) > 1:
         del parts[0]
-    return bool(query) or parts[0] not in OWN
+    own = parts[0] in OWN or parts[-1] in FEEDS or (parts[0] == "archive" and parts[-1].endswith(".json"))
+    return bool(query) or not own
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,8 +54,11 @@ def hostile(target: str) -> bool:
     return bool(LOCAL.match(written)) or bool(scheme and scheme[0][:-1].lower() not in HARMLESS)
 
 
-def resolve(target: str, home: Article, archive: Archive, site: Site, pages: Container[str]) -> Target:
-    """Return what ``target``, written in ``home``, leads to. ``pages``: addresses of standing and list pages."""
+def resolve(target: str, home: Article | None, archive: Archive, site: Site, pages: Container[str]) -> Target:
+    """Return what ``target``, written in ``home``, leads to. ``pages``: addresses of standing and list pages.
+
+    ``home`` is None for a page that is no article: what a relative target leads to from there is another matter.
+    """
     written = plain(target)
     if not written:
         return Target(kind="dead")
@@ -70,6 +73,8 @@ def resolve(target: str, home: Article, archive: Archive, site: Site, pages: Con
     path = unquote(path.partition("?")[0])
     if path.startswith("/"):
         return _place(path[1:], fragment, archive, pages)
+    if home is None:
+        return Target(kind="dead", path=path, fragment=unquote(fragment))
     if "/" not in path and not INDEX.fullmatch(path):
         if path in home.files:
             return Target(kind="file", path=path, fragment=unquote(fragment), article=home)

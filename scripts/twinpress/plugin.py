@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import posixpath
 import sys
 from html import escape
 from pathlib import Path
@@ -96,7 +97,7 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         for finding in findings:
             # ERROR, because --strict counts what is logged, and --quiet logs nothing less
             level = logging.ERROR if finding.severity is Severity.ERROR else logging.INFO
-            place = f"{self.site.content.name}/{finding.path}:{finding.line}"
+            place = f"{posixpath.normpath(f'{self.site.content.name}/{finding.path}')}:{finding.line}"
             log.log(level, f"{place}: {finding.code} {finding.zh} · {finding.en}")
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         if errors and config.strict and self.command != "serve":

@@ -1,6 +1,6 @@
 """Channels: what can be subscribed to, before anything of it is rendered.
 
-Pages announce them, and ``outputs/feeds/`` writes them. The articles that a channel
+Pages announce them, the page on subscribing lists them, and ``outputs/feeds/`` writes them. The articles that a channel
 holds are known here, cheaply: they are all that a feed is made from.
 """
 

@@ -191,9 +191,9 @@ class Edition:
         found = [self._channel("", "", whole, None, self.archive.listed)]
         for kind in ("sections", "topics"):
             for identifier, entry in self.archive.vocabulary.lists[kind].items():
-                name = self.entry(kind, identifier)
-                if name.path is not None:
-                    address, articles = self.address(kind, identifier), self.archive.mentions[kind][identifier]
+                if self.has_page(kind, identifier):
+                    name, address = self.entry(kind, identifier), self.address(kind, identifier)
+                    articles = self.archive.mentions[kind].get(identifier, ())
                     found.append(self._channel(kind, address, name, entry.description.get(self.language), articles))
         return {channel.address: channel for channel in found}
 

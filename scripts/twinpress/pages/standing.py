@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from twinpress.docs import StandingPage
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page
+from twinpress.pages.view import Offer, Subscription, View
 
 KIND = "standing"
 TEMPLATE = "standing.html"
+SUBSCRIBE = "subscribe/"
+"""Address of the page whose text says what a feed is; its template lists the site's feeds below."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -22,13 +26,10 @@ def pages(edition: Edition) -> Iterator[Page]:
 def _page(edition: Edition, standing: StandingPage) -> Page:
     language = edition.language
     title = standing.titles[language]
-    return Page(
-        kind=KIND,
-        language=language,
-        address=standing.address,
-        template=TEMPLATE,
-        title=title,
-        view=lambda: edition.view(
+    subscribe = standing.address == SUBSCRIBE
+
+    def view() -> View:
+        page = edition.view(
             kind=KIND,
             title=title,
             address=standing.address,
@@ -36,9 +37,32 @@ def _page(edition: Edition, standing: StandingPage) -> Page:
             description=standing.descriptions.get(language),
             noindex=not standing.published,
             breadcrumb=(edition.home,),
-        ),
+        )
+        return replace(page, offers=tuple(_offers(edition))) if subscribe else page
+
+    return Page(
+        kind=KIND,
+        language=language,
+        address=standing.address,
+        template="subscribe.html" if subscribe else TEMPLATE,
+        title=title,
+        view=view,
         source=standing.sources[language],
         languages=standing.languages,
         listed=standing.published,
         searchable=True,
     )
+
+
+def _offers(edition: Edition) -> Iterator[Offer]:
+    """Yield everything that can be subscribed to: the whole site, sections, topics."""
+    channels = edition.channels.values()
+    for kind in dict.fromkeys(channel.kind for channel in channels):
+        yield Offer(
+            key=kind or "subscribe.all",
+            items=tuple(
+                Subscription(name=channel.name, feeds=channel.feeds(edition.site.url))
+                for channel in channels
+                if channel.kind == kind
+            ),
+        )

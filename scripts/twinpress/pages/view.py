@@ -312,6 +312,22 @@ class Feed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Subscription:
+    """What can be subscribed to, in every format."""
+
+    name: Text  # with the path of its list
+    feeds: tuple[Feed, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A titled group of subscriptions."""
+
+    key: str  # of the title in the theme's words
+    items: tuple[Subscription, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Switch:
     """One entry of the language switch."""
 
@@ -391,3 +407,4 @@ class View:
     profile: Profile | None = None
     directory: tuple[Group, ...] = ()
     front: Home | None = None
+    offers: tuple[Offer, ...] = ()

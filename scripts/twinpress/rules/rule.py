@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -24,13 +24,14 @@ from twinpress.prose import Prose
 from twinpress.publication import Publication
 from twinpress.site import Site
 
-Scope = Literal["document", "article", "archive"]
+Scope = Literal["document", "article", "archive", "site"]
 FAMILIES = {
     "ART": ("front matter", "文章元数据"),
     "TXT": ("text and typography", "文字与排版"),
     "LNK": ("links and files", "链接与文件"),
     "IMG": ("pictures", "图片"),
     "ARC": ("the archive as a whole", "整个档案"),
+    "SITE": ("configuration and standing pages", "网站配置与常设页面"),
 }
 
 
@@ -99,6 +100,12 @@ class Context:
     def pages(self) -> Mapping[str, Sequence[str]]:
         """Languages of standing and list pages, by address."""
         return self.publication.addresses
+
+    @cached_property
+    def made(self) -> Collection[str]:
+        """Addresses of the pages that are made of the archive and are no articles: home and lists."""
+        pages = (page for pages in self.publication.pages.values() for page in pages)
+        return {page.address for page in pages if page.article is None and page.source is None}
 
     def resolve(self, target: str, article: Article) -> Target:
         """Return what a link target written in ``article`` leads to."""
@@ -181,7 +188,8 @@ def rule(
     """Register a check under ``code``.
 
     The function takes, by scope: ``(document, article, context)``, where ``article`` is None if no original can be
-    read; ``(article, context)``; or ``(context)``. It yields a Report for each mistake.
+    read; ``(article, context)``; ``(context)``; or ``(settings, context)``, only for a site that has a configuration and
+    its own content. It yields a Report for each mistake.
     """
 
     def register(check: Check) -> Check:
