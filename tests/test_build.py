@@ -225,7 +225,7 @@ def test_scheduled_article_appears_at_its_moment(tmp_path: Path) -> None:
 
 def test_a_site_without_articles_says_so(tmp_path: Path) -> None:
     project = tmp_path / "elsewhere" / "tests" / "site"
-    shutil.copytree(SITE, project, ignore=shutil.ignore_patterns("20??", "addresses"))
+    shutil.copytree(SITE, project, ignore=shutil.ignore_patterns("20??", "addresses", "about.*"))
     shutil.copytree(ROOT / "overrides", tmp_path / "elsewhere" / "overrides")
     mkdocs_build(project / "mkdocs.yml", tmp_path / "empty")
     for address, text in (("", "这里目前没有文章。"), ("en/", "There are no articles here at present.")):
@@ -399,6 +399,16 @@ def test_links_lead_to_the_language_asked_for_else_to_the_reader_s_else_to_the_o
     assert [(a.get("href"), a.get("hreflang")) for a in chinese] == [
         ("../../2025/first-talk/plan.txt", None),
         ("../../en/2025/first-talk/", "en"),
+    ]
+
+
+def test_links_in_standing_pages_lead_there_too(built: Path) -> None:
+    links = page(built, "en/about/").xpath("//main//div[@class='prose']//a")
+    assert [(a.text, a.get("href"), a.get("hreflang")) for a in links] == [
+        ("the first talk", "../2025/first-talk/", None),
+        ("the terms", "../../terms/", "zh-Hans"),
+        ("about", "./", None),
+        ("everything as data", "../../archive.json", None),
     ]
 
 

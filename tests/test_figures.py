@@ -22,8 +22,8 @@ PUBLICATION = Publication(ARCHIVE, CONFIGURED)
 
 def render(text: str, language: str = "en", *, absolute: bool = False) -> str:
     figures = Figures()
-    base = CONFIGURED.url if absolute else None
-    figures.enter(PUBLICATION.editions[language], ARCHIVE.by_path["2025/first-talk"], PUBLICATION.addresses, base)
+    (page,) = (page for page in PUBLICATION.pages[language] if page.address == "2025/first-talk/")
+    figures.place = PUBLICATION.place(page, CONFIGURED.url if absolute else None)
     return dialect.convert(text, figures)
 
 

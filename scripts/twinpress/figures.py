@@ -1,7 +1,7 @@
-"""A Python-Markdown extension that gives an article's body what the archive knows.
+"""A Python-Markdown extension that gives a text what the archive knows.
 
-A picture alone in a paragraph becomes a figure with its caption and credit; every picture gets its alternative text and
-its size; links to other articles lead to the page in the reader's language where there is one.
+A picture alone in a paragraph becomes a figure with its caption and credit; every picture of an article gets its
+alternative text and its size; links to articles and pages lead to the reader's language where there is one.
 """
 
 from __future__ import annotations
@@ -16,51 +16,49 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from twinpress.archive import Article
-from twinpress.links import hostile, resolve
+from twinpress.links import hostile, plain, resolve
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import path_of, relative
 from twinpress.pages.view import Image
 from twinpress.site import TAGS
 
-PRIORITY = 5
-"""After inline patterns (20)."""
+PRIORITY = -5
+"""After inline patterns (20), and after MkDocs has made addresses of the source paths in standing pages (0): it would look
+for ours among its files."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """Where a text is shown."""
 
     edition: Edition
-    article: Article
+    address: str
+    """Of the page, below its language's home."""
+    article: Article | None
+    """Whose body it is; None: a standing page's."""
     pages: Mapping[str, Sequence[str]]
-    base: str | None
+    """The languages of every page that is no article, by address."""
+    base: str | None = None
+    """The site's address, for absolute links; None: links lead from the page."""
 
     def way(self, path: str) -> str:
         """Return the way to a page or file below the site's root."""
         if self.base is not None:
             return self.base + path
-        return relative(path, path_of(self.article.address, self.edition.language))
+        return relative(path, path_of(self.address, self.edition.language))
 
 
 class Figures(Extension):
-    """Figures and links of the article that is being rendered: ``enter`` names it before each."""
+    """Figures and links of the text that is being rendered: ``place`` is set before each; without one, nothing is done."""
 
-    place: Place
-
-    def enter(self, edition: Edition, article: Article, pages: Mapping[str, Sequence[str]], base: str | None) -> None:
-        """Say which article is rendered next, in which language.
-
-        ``pages``: the languages of every page that is no article, by address. ``base``: the site's address, for absolute
-        links; None: links lead from the article's page.
-        """
-        self.place = Place(edition, article, pages, base)
+    place: Place | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the name is Python-Markdown's
         """Register with a Markdown instance."""
-        md.treeprocessors.register(_Article(md, self), "twinpress", PRIORITY)
+        md.treeprocessors.register(_Text(md, self), "twinpress", PRIORITY)
 
 
-class _Article(Treeprocessor):
+class _Text(Treeprocessor):
     def __init__(self, md: Markdown, figures: Figures):
         super().__init__(md)
         self.figures = figures
@@ -68,6 +66,8 @@ class _Article(Treeprocessor):
     def run(self, root: Element) -> None:
         """Rework pictures and links in place."""
         place = self.figures.place
+        if place is None:
+            return
         for element in root.iter():
             _disarm(element)
         for parent in list(root.iter()):
@@ -143,7 +143,10 @@ def _link(a: Element, place: Place) -> None:
     elif target.kind == "page":
         languages = place.pages[target.path]
     elif target.kind == "anchor" and place.base is not None:
-        a.set("href", place.way(path_of(place.article.address, edition.language)) + fragment)
+        a.set("href", place.way(path_of(place.address, edition.language)) + fragment)
+        return
+    elif target.kind == "dead" and (rooted := plain(a.get("href", ""))).startswith("/"):
+        a.set("href", place.way(rooted[1:]))  # a file that the site makes, such as /archive.json
         return
     else:
         return

@@ -30,6 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 from twinpress import content, dialect, docs, outputs, site
 from twinpress.archive import Archive
 from twinpress.check import check
+from twinpress.figures import Figures
 from twinpress.finding import Severity
 from twinpress.moment import now
 from twinpress.pages import Page, missing
@@ -51,6 +52,8 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
 
     def __init__(self) -> None:
         self.command = "build"
+        self.figures = Figures()
+        """Of pages of ``docs/``, which MkDocs renders."""
         self.pages: dict[str, Page] = {}
         """The pages of this pass, by source path."""
 
@@ -73,7 +76,11 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         """Read the archive in the first pass and report what the checks find, once."""
         if self._first_pass(config):
             self._read(config)
-        config.markdown_extensions = list(dialect.EXTENSIONS)
+        extensions: list[Any] = [
+            *dialect.EXTENSIONS,
+            self.figures,
+        ]  # MkDocs says names, Python-Markdown takes objects too
+        config.markdown_extensions = extensions
         config.mdx_configs = {name: dict(options) for name, options in dialect.CONFIGURATION.items()}
         return config
 
@@ -139,8 +146,9 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         return "" if ours is not None and ours.source is None else None
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
-        """Give the page its title and template."""
+        """Give the page its title and template, and say where its text is shown."""
         ours = self.pages.get(page.file.src_uri)
+        self.figures.place = self.publication.place(ours) if ours else None
         if ours is None:
             return None
         # Material's search prints titles as HTML; our templates print view.title, escaped

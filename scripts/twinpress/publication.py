@@ -8,7 +8,7 @@ from html import escape
 
 from twinpress import dialect, metadata
 from twinpress.archive import Archive
-from twinpress.figures import Figures
+from twinpress.figures import Figures, Place
 from twinpress.pages import Edition, Page, pages
 from twinpress.pages.view import View
 from twinpress.site import TAGS, Site
@@ -41,6 +41,11 @@ class Publication:
         """Return what the page's template sees."""
         return metadata.describe(self.editions[page.language], page, page.view())
 
+    def place(self, page: Page, base: str | None = None) -> Place:
+        """Return where a page's text is shown; links are absolute where there is a ``base``, the site's address."""
+        edition = self.editions[page.language]
+        return Place(edition=edition, address=page.address, article=page.article, pages=self.addresses, base=base)
+
     def text(self, page: Page, *, absolute: bool = False) -> str:
         """Return the text of an article's page as HTML; empty for pages that have none.
 
@@ -48,10 +53,8 @@ class Publication:
         """
         if page.document is None or page.article is None:
             return ""
-        edition = self.editions[page.language]
-        base = self.site.url if absolute else None
-        self._figures.enter(edition, page.article, self.addresses, base)
-        body = edition.prose(page.document).text
+        self._figures.place = self.place(page, self.site.url if absolute else None)
+        body = self.editions[page.language].prose(page.document).text
         try:
             return self._markdown.reset().convert(body)
         except Exception:  # Python-Markdown has its bugs: the words are shown as they were written, and none is lost
