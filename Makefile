@@ -19,10 +19,10 @@ check: .venv/site ## 检查文章与词表 · check articles and vocabulary
 	$(BIN)/twinpress check
 
 test: .venv/dev ## 测试 · run the tests (slow ones: make test-all)
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -n auto -m "not slow"
 
 test-all: .venv/dev ## 全部测试 · run all tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 lint: .venv/dev ## 代码检查 · lint, formatting, types, generated files
 	$(BIN)/ruff check .

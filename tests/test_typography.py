@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from twinpress.typography import (
@@ -74,6 +74,7 @@ def test_left_alone(mend: Mend, text: str) -> None:
 
 @pytest.mark.parametrize("mend", [mend_half_width, mend_full_width, mend_wide_alphanumerics, mend_straight_quotes])
 @given(text=st.text(alphabet="中文史a1 ,.．;:?!()（）\"'，。、：“”《》２Ａ*_`[]\n|", max_size=60))
+@example(text="(中:)")
 @settings(max_examples=400, deadline=None)
 def test_a_second_time_changes_nothing(mend: Mend, text: str) -> None:
     once = mend(text)

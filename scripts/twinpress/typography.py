@@ -77,6 +77,9 @@ def after(words: str, at: int, skip: str = MARK) -> str:
 
 def half_width(words: str) -> Iterator[Edit]:
     """Find half-width punctuation between Chinese characters: ``培训,交流``."""
+    brackets = list(_brackets(words))
+    yield from brackets
+    words = _made(words, brackets)  # what stands beside a bracket that will be Chinese is beside a Chinese one
     for match in HALF.finditer(words):
         left = before(words, match.start())
         right = after(words, match.end(), MARK + " ")
@@ -89,20 +92,25 @@ def half_width(words: str) -> Iterator[Edit]:
                 end += 1  # the space after the comma goes with it
             yield Edit(match.start(), end, "".join(WIDE[mark] for mark in match[0]))
     yield from _stops(words)
-    if "(" in words:
-        for match in BRACKETS.finditer(words):
-            inside = match[1].strip(MARK + " ")
-            if not inside:
-                continue
-            left, right = before(words, match.start()), after(words, match.end())
-            chinese = is_han(inside[0]) or is_han(inside[-1])
-            # 联合国(UN)会议, but neither f(x) nor (1) at the beginning of an item
-            if not chinese and (HIDDEN in (inside[0], inside[-1]) or not (is_han(left) or (left and left in CLOSING))):
-                continue
-            if not (_belongs(left) and _belongs(right)) or (left == right == "" and not is_han(inside[0])):
-                continue
-            yield Edit(match.start(), match.start() + 1, "（")
-            yield Edit(match.end() - 1, match.end(), "）")
+
+
+def _brackets(words: str) -> Iterator[Edit]:
+    """Find half-width brackets around or beside Chinese."""
+    if "(" not in words:
+        return
+    for match in BRACKETS.finditer(words):
+        inside = match[1].strip(MARK + " ")
+        if not inside:
+            continue
+        left, right = before(words, match.start()), after(words, match.end())
+        chinese = is_han(inside[0]) or is_han(inside[-1])
+        # 联合国(UN)会议, but neither f(x) nor (1) at the beginning of an item
+        if not chinese and (HIDDEN in (inside[0], inside[-1]) or not (is_han(left) or (left and left in CLOSING))):
+            continue
+        if not (_belongs(left) and _belongs(right)) or (left == right == "" and not is_han(inside[0])):
+            continue
+        yield Edit(match.start(), match.start() + 1, "（")
+        yield Edit(match.end() - 1, match.end(), "）")
 
 
 def _stops(words: str) -> Iterator[Edit]:
