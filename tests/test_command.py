@@ -313,8 +313,16 @@ def test_build_is_the_strict_build(project: Path) -> None:
     shutil.copytree(ROOT / "overrides", project / "overrides")
     config = project / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("../../overrides", "overrides"), "utf-8")
-    assert run("build", "--site-dir", "out").exit_code == 0
+    done = subprocess.run(
+        [sys.executable, "-c", "from twinpress.command import main; main()", "build", "--site-dir", "out"],
+        capture_output=True,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     assert "一次培训" in (project / "out/2025/story/index.html").read_text("utf-8")
+    lost = project / "docs/lost.zh.md"
+    lost.write_text("---\ntitle: 迷路\n---\n\n[没有](none.txt)\n", "utf-8")
+    assert run("build", "--site-dir", "out").exit_code == 1, "a warning of MkDocs' own counts"
+    lost.unlink()
     broken(project)
     assert run("build", "--site-dir", "out").exit_code == 1
     assert "一次培训" in (project / "out/2025/story/index.html").read_text("utf-8"), "a failed build touched the site"

@@ -217,7 +217,7 @@ def new(slug: str, config: str, content: str | None, as_of: str | None, language
 @click.option("--site-dir", metavar="DIR", help="Where the site goes. 网站输出文件夹。")
 def build(config: str, content: str | None, as_of: str | None, site_dir: str | None) -> None:
     """Build the whole site, strictly. 生成网站。"""
-    arguments = ["build", "--strict", "--quiet", *(["--site-dir", str(Path(site_dir).resolve())] if site_dir else [])]
+    arguments = ["build", "--strict", *(["--site-dir", str(Path(site_dir).resolve())] if site_dir else [])]
     sys.exit(_mkdocs(arguments, config, content, as_of))
 
 
@@ -237,7 +237,7 @@ def _mkdocs(arguments: list[str], config: str, content: str | None, as_of: str |
     """Run MkDocs in a process of its own (``plugin.py`` alone imports it); return 0, 1 or 2."""
     found = _site(config, content)
     moment = _moment(found, as_of)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", site.QUIET: "1" if arguments[0] == "build" else ""}
     if as_of:
         environment[site.AS_OF] = moment.isoformat()
     if content:

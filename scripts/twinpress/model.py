@@ -221,11 +221,11 @@ class Words(Record):
     wordings: Annotated[
         dict[Slug, Line],
         Field(alias="as"),
-        Means("how this article words a person's office: {wu-sheng: …}", "本文对人物职务的写法：{wu-sheng: …}"),
+        Means("how this article words a person's office: `{wu-sheng: …}`", "本文对人物职务的写法：`{wu-sheng: …}`"),
     ] = field(default_factory=dict)
     status: Annotated[Status, Means("draft, review or published (default)", "草稿、待审、发布（默认）")] = "published"
     ignore: Annotated[
-        dict[Line, Line], Means("findings that are right as they are: {CODE: reason}", "忽略的检查：{代码: 理由}")
+        dict[Line, Line], Means("findings that are right as they are: `{CODE: reason}`", "忽略的检查：`{代码: 理由}`")
     ] = field(default_factory=dict)
 
 

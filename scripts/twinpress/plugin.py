@@ -71,6 +71,8 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; the method's presence keeps the plugin alive between rebuilds."""
         self.command = command
+        if os.environ.get(site.QUIET):
+            logging.getLogger("mkdocs").setLevel(logging.WARNING)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the archive in the first pass and report what the checks find, once."""

@@ -27,6 +27,9 @@ AS_OF = "TWINPRESS_AS_OF"
 """Environment variable with the moment at which plain ``mkdocs build`` shows the site."""
 CONTENT = "TWINPRESS_CONTENT"
 """Environment variable with another content folder: how ``twinpress build --content`` tells MkDocs."""
+QUIET = "TWINPRESS_QUIET"
+"""Environment variable that keeps MkDocs from saying what is no warning. Its own ``--quiet`` drops the warnings too, and
+``--strict`` counts what is logged."""
 DRAFTS = "TWINPRESS_DRAFTS"
 """Environment variable that shows drafts and scheduled articles in a preview: ``twinpress serve --drafts``."""
 
