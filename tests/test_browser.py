@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +17,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from conftest import AS_OF, SITE
+from twinpress import content, site
+from twinpress.archive import Archive
+from twinpress.kinds import BEIJING
+from twinpress.publication import Publication
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -56,6 +63,16 @@ KINDS = {
     "subscribe, English": "en/subscribe/",
     "not found, English": "en/404.html",
 }
+
+
+def every_kind() -> list[str]:
+    """Return the address of a page of every kind in both languages, as the site itself tells kinds apart."""
+    archive = Archive(content.load(SITE / "content", BEIJING), datetime.fromisoformat(AS_OF).replace(tzinfo=BEIJING))
+    pages = Publication(archive, site.load(SITE / "mkdocs.yml")).pages
+    found = {(page.kind, language): page.path for language, made in pages.items() for page in reversed(made)}
+    kinds = {kind for kind, _ in found}
+    assert set(found) == {(kind, language) for kind in kinds for language in pages}
+    return sorted(found.values())
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -118,6 +135,21 @@ def test_no_accessibility_violation(page: Page, address: str, kind: str, scheme:
     assert ("dark" in dark or "slate" in dark) == (scheme == "dark")
     results = Axe().run(page, options={"resultTypes": ["violations"]})
     assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize("path", every_kind())
+def test_every_kind_of_page_is_whole_in_both_languages_at_three_widths(
+    page: Page, address: str, path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    answer = page.goto(address + path)
+    assert answer is not None
+    assert answer.status == 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("[...document.images].every(image => !image.complete || image.naturalWidth > 0)")
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1440])
