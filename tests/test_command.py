@@ -317,7 +317,11 @@ def test_build_is_the_strict_build(project: Path) -> None:
         [sys.executable, "-c", "from twinpress.command import main; main()", "build", "--site-dir", "out"],
         capture_output=True,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert re.fullmatch(
+        r"共 \d+ 页，写入 \d+ 个文件，删除 0 个 · \d+ pages, \d+ files written, 0 removed \(\d+\.\d s\)\n",
+        done.stderr.decode(),
+    ), "one line, and nothing else"
     assert "一次培训" in (project / "out/2025/story/index.html").read_text("utf-8")
     lost = project / "docs/lost.zh.md"
     lost.write_text("---\ntitle: 迷路\n---\n\n[没有](none.txt)\n", "utf-8")

@@ -215,10 +215,50 @@ def new(slug: str, config: str, content: str | None, as_of: str | None, language
 @main.command()
 @_common
 @click.option("--site-dir", metavar="DIR", help="Where the site goes. 网站输出文件夹。")
-def build(config: str, content: str | None, as_of: str | None, site_dir: str | None) -> None:
-    """Build the whole site, strictly. 生成网站。"""
-    arguments = ["build", "--strict", *(["--site-dir", str(Path(site_dir).resolve())] if site_dir else [])]
-    sys.exit(_mkdocs(arguments, config, content, as_of))
+@click.option("--clean", is_flag=True, help="Build even if nothing changed. 即使没有变化也重新生成。")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def build(config: str, content: str | None, as_of: str | None, site_dir: str | None, clean: bool, form: str) -> None:
+    """Build the whole site, strictly. 生成网站。
+
+    It is rendered aside and put in its place file by file, each whole or not at all; a build that fails changes nothing.
+    Where nothing changed, nothing is done.
+    """
+    import json
+    import time
+
+    from twinpress import build as works
+
+    found = _site(config, content)
+    place = Path(site_dir) if site_dir else found.output
+    moment = _moment(found, as_of)
+    started = time.monotonic()
+
+    def render(folder: Path) -> int:
+        return _mkdocs(["build", "--strict", "--site-dir", str(folder.resolve())], config, content, as_of)
+
+    try:
+        done = works.build(found, moment, place, render, clean=clean)
+    except works.BusyError:
+        raise Fault(f"另一个生成正在进行 · another build is at work in {place}") from None
+    except OSError as error:
+        raise Fault(f"无法写入 · cannot write: {error}") from None
+    seconds = round(time.monotonic() - started, 1)
+    written, removed = (len(done.delivery.written), len(done.delivery.removed)) if done.delivery else (0, 0)
+    if done.status == 0 and form == "json":
+        rendered = done.pages if done.delivery else 0
+        changed = done.delivery.changed if done.delivery else ()
+        report: dict[str, object] = {"planned": rendered, "rendered": rendered, "reused": done.pages - rendered}
+        report |= {"written": written, "removed": removed, "seconds": seconds, "changed": list(changed)}
+        click.echo(json.dumps(report, ensure_ascii=False))
+    elif done.status == 0 and done.delivery is None:
+        click.echo(f"没有变化，共 {done.pages} 页 · nothing changed, {done.pages} pages ({seconds} s)", err=True)
+    elif done.status == 0:
+        click.echo(
+            f"共 {done.pages} 页，写入 {written} 个文件，删除 {removed} 个 · "
+            f"{done.pages} pages, {written} files written, {removed} removed ({seconds} s)",
+            err=True,
+        )
+    sys.exit(done.status)
 
 
 @main.command()

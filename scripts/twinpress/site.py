@@ -59,6 +59,11 @@ class Site:
         return self.elsewhere or self.root / self.options.content_dir
 
     @property
+    def output(self) -> Path:
+        """The folder into which the site is built."""
+        return self.root / str((self.settings.get("site_dir").value if self.settings else None) or "site")
+
+    @property
     def cache(self) -> Path | None:
         """The cache folder; a content folder without a project has none."""
         return self.root / self.options.cache_dir if self.options.cache_dir else None

@@ -1,0 +1,102 @@
+"""Delivery: a site that was built aside is put in its place, file by file, each whole or not at all.
+
+Whoever reads the place meanwhile (a web server, a copy to elsewhere) meets the old file or the new one, never half of
+either. A file with the same bytes stays as it is, with its time, so that copies and caches know what is new.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """What a delivery did; paths are relative to the site's folder, with slashes, sorted."""
+
+    written: tuple[str, ...]
+    """Files that are new, or not what they were."""
+    removed: tuple[str, ...]
+    kept: int
+    """Files that were the same already."""
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Addresses of pages below the site's root that show something else now, or nothing any more: ``2025/a-slug/``."""
+        pages = (path for path in (*self.written, *self.removed) if path.endswith(".html"))
+        return tuple(sorted({path.removesuffix("index.html") for path in pages}))
+
+
+def deliver(made: Path, place: Path) -> Delivery:
+    """Make the folder ``place`` hold what ``made`` holds; ``made``, on the same file system, is emptied. Raises OSError.
+
+    Hidden files at the top of the place are left alone, as MkDocs does: ``.git``, ``.well-known``. What is new comes first
+    and what vanishes goes last, so that no page leads meanwhile to one that is not there yet.
+    """
+    new, old = set(files(made)), set(files(place))
+    written: list[str] = []
+    for path in sorted(new, key=lambda path: (path in old, path)):
+        target = place / path
+        if path in old and filecmp.cmp(made / path, target, shallow=False):
+            continue
+        _make_room(place, path)
+        os.replace(made / path, target)
+        written.append(path)
+    removed = sorted(old - new)
+    for path in removed:
+        if (place / path).is_file() or (place / path).is_symlink():  # a folder may stand there by now
+            (place / path).unlink()
+    _prune(place)
+    return Delivery(written=tuple(sorted(written)), removed=tuple(removed), kept=len(new) - len(written))
+
+
+def files(folder: Path) -> Iterator[str]:
+    """Yield the path of every file in a folder, relative to it, without what is hidden at the top."""
+    for entry in entries(folder):
+        yield entry.path[len(str(folder)) + 1 :].replace(os.sep, "/")
+
+
+def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield every file in a folder and below, sorted; nothing if there is no such folder. Links count as files."""
+    waiting = [str(folder)]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as found:
+                inside = sorted(found, key=lambda entry: entry.name, reverse=True)
+        except FileNotFoundError:
+            continue
+        for entry in reversed(inside):
+            if entry.is_dir(follow_symlinks=False):
+                continue
+            if here != str(folder) or not entry.name.startswith("."):
+                yield entry
+        waiting += [
+            entry.path
+            for entry in inside
+            if entry.is_dir(follow_symlinks=False) and (here != str(folder) or not entry.name.startswith("."))
+        ]
+
+
+def _make_room(place: Path, path: str) -> None:
+    """Make the folders above a file; what stands in the way was something else in the site before."""
+    target = place / path
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    above = place
+    for part in Path(path).parts[:-1]:
+        above = above / part
+        if above.is_symlink() or above.is_file():
+            above.unlink()
+        above.mkdir(exist_ok=True)
+
+
+def _prune(place: Path) -> None:
+    """Remove folders with nothing in them."""
+    for folder, _, _ in os.walk(place, topdown=False):
+        if folder != str(place) and not os.listdir(folder):
+            os.rmdir(folder)
