@@ -14,10 +14,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from conftest import ROOT, SITE
 from twinpress.build import BusyError, build
+from twinpress.command import main
 from twinpress.kinds import BEIJING
+from twinpress.shard import Shard
 from twinpress.site import Site, load
 
 COMMAND = [sys.executable, "-c", "from twinpress.command import main; main()", "build", "--format", "json"]
@@ -57,8 +60,9 @@ class Renderer:
     def __init__(self, pages: dict[str, str], status: int = 0):
         self.pages, self.status, self.calls = pages, status, 0
 
-    def __call__(self, folder: Path) -> int:
+    def __call__(self, folder: Path, part: Shard) -> int:
         self.calls += 1
+        folder.mkdir()
         for path, text in self.pages.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, "utf-8")
@@ -138,10 +142,10 @@ def test_a_build_that_fails_leaves_the_site_and_nothing_else(project: Path) -> N
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no locks of this kind")
 def test_two_builds_of_one_place_do_not_meet(project: Path) -> None:
-    def render(folder: Path) -> int:
+    def render(folder: Path, part: Shard) -> int:
         with pytest.raises(BusyError):
             build(site(project), AS_OF, project / "site", Renderer({}))
-        return Renderer({"index.html": "a"})(folder)
+        return Renderer({"index.html": "a"})(folder, part)
 
     assert build(site(project), AS_OF, project / "site", render).status == 0
 
@@ -156,6 +160,30 @@ def test_the_command_says_what_it_did(project: Path) -> None:
     assert "2024/meeting/" in second["changed"]
     assert "2025/second-talk/" not in second["changed"], "a page with the same bytes is no change"
     assert second["removed"] == 0
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_any_number_of_shards_makes_the_bytes_of_mkdocs(
+    project: Path, built: Path, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("twinpress.build.SHARD_SIZE", 10)
+    result = CliRunner().invoke(main, ["build", "--workers", str(workers)], catch_exceptions=False)
+    assert result.exit_code == 0
+    mine, whole = tree(project / "site"), tree(built)
+    assert sorted(mine) == sorted(whole)
+    assert [path for path in mine if mine[path] != whole[path]] == []
+
+
+def test_a_mistake_is_told_once_and_the_site_stays(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("twinpress.build.SHARD_SIZE", 10)
+    assert subprocess.run(COMMAND, capture_output=True).returncode == 0
+    before = tree(project / "site")
+    story = project / "content/2024/meeting/index.zh.md"
+    story.write_text(story.read_text("utf-8").replace("section: meetings", "section: none"), "utf-8")
+    result = CliRunner().invoke(main, ["build", "--workers", "2"], catch_exceptions=False)
+    assert result.exit_code == 1
+    assert result.stderr.count("meeting/index.zh.md:") == 1
+    assert tree(project / "site") == before
 
 
 @pytest.mark.slow

@@ -137,6 +137,10 @@ class Archive:
         )
         """Every article whose original can be read, public or not, newest first."""
 
+    def present(self, now: datetime) -> Archive:
+        """Return the archive as checks look at it: one that shows the past is not to blame for what came later."""
+        return self if now <= self.as_of and not self.drafts else Archive(self.content, max(now, self.as_of))
+
     @property
     def root(self) -> Path:
         """The content folder."""

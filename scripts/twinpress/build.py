@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +18,21 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from twinpress import atomic, content, schedule
+from twinpress.archive import Archive
+from twinpress.check import check
 from twinpress.content import RACY
 from twinpress.delivery import Delivery, deliver, entries
+from twinpress.finding import Finding, Severity
+from twinpress.moment import now
+from twinpress.publication import Publication
+from twinpress.shard import Shard, merge
 from twinpress.site import Site
 
-Render = Callable[[Path], int]
-"""Renders the whole site into an empty folder and returns an exit status."""
+Render = Callable[[Path, Shard], int]
+"""Renders a part of the site into a folder that does not exist yet and returns an exit status."""
+
+SHARD_SIZE = 250
+"""Pages for which a process of their own is worth its start, which takes about as long."""
 
 
 class BusyError(Exception):
@@ -35,6 +45,8 @@ class Build:
 
     status: int
     """Exit status; of anything but 0, the site is as it was."""
+    findings: tuple[Finding, ...] = ()
+    """What the checks found, if they were run."""
     pages: int = 0
     """HTML files of the site."""
     delivery: Delivery | None = None
@@ -55,10 +67,12 @@ class Record:
     pages: int
 
 
-def build(site: Site, as_of: datetime, place: Path, render: Render, *, clean: bool = False) -> Build:
+def build(
+    site: Site, as_of: datetime, place: Path, render: Render, *, clean: bool = False, workers: int | None = None
+) -> Build:
     """Bring the site in the folder ``place`` to what it should be at ``as_of``; ``clean``: whatever it was before.
 
-    Raises BusyError where another build is at work there, and OSError where the folder cannot be written.
+    ``workers``: processes at the same time, by default one for each processor that is worth it. Raises BusyError where another build is at work there, and OSError where the folder cannot be written.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     memory = _memory(site, place)
@@ -68,9 +82,18 @@ def build(site: Site, as_of: datetime, place: Path, render: Render, *, clean: bo
         known = None if clean else _recall(memory)
         if known and _holds(known, inputs, as_of, place):
             return Build(status=0, pages=known.pages)
-        with _aside(place) as made:
-            if status := render(made):
-                return Build(status=status)
+        archive = Archive(content.load(site.content, site.zone, site.cache), as_of)
+        with _aside(place) as folder:
+            order = [page.path for pages in Publication(archive, site).pages.values() for page in pages]
+            count = max(1, min(workers or os.cpu_count() or 1, len(order) // SHARD_SIZE))
+            shards = [Shard(number, count) for number in range(count)]
+            with ThreadPoolExecutor(count) as executor:  # each waits for a process
+                statuses = executor.map(lambda shard: render(folder / str(shard.number), shard), shards)
+                findings = tuple(check(archive.present(now(site.zone)), site))
+                status = max(statuses)
+            if status or any(finding.severity is Severity.ERROR for finding in findings):
+                return Build(status=status or 1, findings=findings)
+            made = merge([folder / str(shard.number) for shard in shards], order)
             pages = sum(entry.name.endswith(".html") for entry in entries(made))
             if memory:
                 memory.unlink(missing_ok=True)
@@ -79,7 +102,7 @@ def build(site: Site, as_of: datetime, place: Path, render: Render, *, clean: bo
         if memory:
             # a file that changed while, or just before, we looked may have changed after it was read
             reliable = newest < started - RACY and _inputs(site)[0] == inputs
-            change = schedule.next_change(content.load(site.content, site.zone, site.cache), site, as_of)
+            change = schedule.next_change(archive.content, site, as_of)
             record = Record(
                 inputs=inputs if reliable else "",
                 output=_digest(place)[0],
@@ -88,7 +111,7 @@ def build(site: Site, as_of: datetime, place: Path, render: Render, *, clean: bo
                 pages=pages,
             )
             atomic.write(memory, json.dumps(vars(record)).encode())
-        return Build(status=0, pages=pages, delivery=delivery)
+        return Build(status=0, findings=findings, pages=pages, delivery=delivery)
 
 
 def _holds(record: Record, inputs: str, as_of: datetime, place: Path) -> bool:

@@ -19,6 +19,7 @@ import click
 from twinpress import __version__, site
 from twinpress.finding import Severity
 from twinpress.reports import FORMATS
+from twinpress.shard import Shard
 from twinpress.site import Site
 
 CONFIG = "mkdocs.yml"
@@ -215,9 +216,18 @@ def new(slug: str, config: str, content: str | None, as_of: str | None, language
 @main.command()
 @_common
 @click.option("--site-dir", metavar="DIR", help="Where the site goes. 网站输出文件夹。")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes at the same time. 并行进程数。")
 @click.option("--clean", is_flag=True, help="Build even if nothing changed. 即使没有变化也重新生成。")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def build(config: str, content: str | None, as_of: str | None, site_dir: str | None, clean: bool, form: str) -> None:
+def build(
+    config: str,
+    content: str | None,
+    as_of: str | None,
+    site_dir: str | None,
+    workers: int | None,
+    clean: bool,
+    form: str,
+) -> None:
     """Build the whole site, strictly. 生成网站。
 
     It is rendered aside and put in its place file by file, each whole or not at all; a build that fails changes nothing.
@@ -227,21 +237,25 @@ def build(config: str, content: str | None, as_of: str | None, site_dir: str | N
     import time
 
     from twinpress import build as works
+    from twinpress.reports import writer
 
     found = _site(config, content)
     place = Path(site_dir) if site_dir else found.output
     moment = _moment(found, as_of)
     started = time.monotonic()
 
-    def render(folder: Path) -> int:
-        return _mkdocs(["build", "--strict", "--site-dir", str(folder.resolve())], config, content, as_of)
+    def render(folder: Path, part: Shard) -> int:
+        arguments = ["build", "--strict", "--site-dir", str(folder.resolve())]
+        return _mkdocs(arguments, config, content, moment.isoformat(), part)
 
     try:
-        done = works.build(found, moment, place, render, clean=clean)
+        done = works.build(found, moment, place, render, clean=clean, workers=workers)
     except works.BusyError:
         raise Fault(f"另一个生成正在进行 · another build is at work in {place}") from None
     except OSError as error:
         raise Fault(f"无法写入 · cannot write: {error}") from None
+    errors = [finding for finding in done.findings if finding.severity is Severity.ERROR]
+    click.echo(writer("text")(errors, _shown(found, content), None) if errors else "", nl=False, err=True)
     seconds = round(time.monotonic() - started, 1)
     written, removed = (len(done.delivery.written), len(done.delivery.removed)) if done.delivery else (0, 0)
     if done.status == 0 and form == "json":
@@ -273,11 +287,14 @@ def serve(config: str, content: str | None, as_of: str | None, drafts: bool, add
     sys.exit(_mkdocs(["serve", "--dev-addr", address], config, content, as_of))
 
 
-def _mkdocs(arguments: list[str], config: str, content: str | None, as_of: str | None) -> int:
+def _mkdocs(
+    arguments: list[str], config: str, content: str | None, as_of: str | None, part: Shard | None = None
+) -> int:
     """Run MkDocs in a process of its own (``plugin.py`` alone imports it); return 0, 1 or 2."""
     found = _site(config, content)
     moment = _moment(found, as_of)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", site.QUIET: "1" if arguments[0] == "build" else ""}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", site.QUIET: "1" if part else ""}
+    environment[site.SHARD] = str(part or "")
     if as_of:
         environment[site.AS_OF] = moment.isoformat()
     if content:

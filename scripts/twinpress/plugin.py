@@ -35,6 +35,7 @@ from twinpress.finding import Severity
 from twinpress.moment import now
 from twinpress.pages import Page, missing
 from twinpress.publication import Publication
+from twinpress.shard import WHOLE, Shard
 from twinpress.site import DEFAULT_LANGUAGE, Site
 
 log = logging.getLogger("mkdocs.plugins.twinpress")
@@ -52,6 +53,7 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
 
     def __init__(self) -> None:
         self.command = "build"
+        self.shard = WHOLE
         self.figures = Figures()
         """Of pages of ``docs/``, which MkDocs renders."""
         self.pages: dict[str, Page] = {}
@@ -71,6 +73,7 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; the method's presence keeps the plugin alive between rebuilds."""
         self.command = command
+        self.shard = Shard.parse(os.environ.get(site.SHARD) or str(WHOLE))
         if os.environ.get(site.QUIET):
             logging.getLogger("mkdocs").setLevel(logging.WARNING)
 
@@ -99,10 +102,9 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         drafts = self.command == "serve" and bool(os.environ.get(site.DRAFTS))
         archive = Archive(found, as_of, drafts=drafts)
         self.publication = Publication(archive, self.site, preview=self.command == "serve")
-        # a build that shows the past is not to blame for what came later, nor a preview for its drafts
-        present = max(as_of, now(self.site.zone))
-        checked = archive if present == as_of and not drafts else Archive(found, present)
-        findings = check(checked, self.site)
+        if os.environ.get(site.SHARD):
+            return  # whoever started this run, for a part or for all, looks at the whole himself
+        findings = check(archive.present(now(self.site.zone)), self.site)
         for finding in findings:
             # ERROR, because --strict counts what is logged, and --quiet logs nothing less
             level = logging.ERROR if finding.severity is Severity.ERROR else logging.INFO
@@ -123,12 +125,20 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             for file in list(files):
                 if file.src_uri.startswith(docs.HANDBOOK):
                     files.remove(file)
+        if not self.shard.first:
+            for file in list(files):
+                if not file.is_documentation_page():
+                    files.remove(file)  # the theme's
         current = self._current(config)
         self.pages = {}
         media: set[str] = set()
         for language, pages in self.publication.pages.items():
             for page in pages:
                 uri = page.source or f"{page.address}index.{language}.md"
+                if not self.shard.holds(page.address):
+                    if page.source and (written := files.get_file_from_path(uri)):
+                        files.remove(written)
+                    continue
                 if page.source is None:
                     files.append(self._file(uri, config.docs_dir, config))
                 if language == current:
@@ -187,7 +197,7 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         Its sitemap would have the build's date in it, and the .gz the build's time: ``sitemap.py`` makes ours. The 404 page
         of another language goes where servers that can choose look for it.
         """
-        if template_name == "sitemap.xml":
+        if template_name == "sitemap.xml" or not self.shard.first:
             return ""
         if template_name == "404.html" and not self._first_pass(config):
             place = Path(config.site_dir, self._current(config), "404.html")
@@ -206,7 +216,7 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
                 log.error(f"页面没有生成 · this page was not made: /{page.path}")
         if not self._first_pass(config):
             return
-        for path, data in outputs.files(self.publication):
+        for path, data in outputs.files(self.publication, self.shard):
             place = Path(config.site_dir, path)
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)

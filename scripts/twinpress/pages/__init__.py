@@ -11,8 +11,8 @@ from twinpress.pages import article, calendar, directory, entry, home, missing, 
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page
 
-KINDS = (home, entry, calendar, directory, article, standing)
-"""Every kind of page: modules with ``pages(edition)``."""
+KINDS = (standing, home, entry, calendar, directory, article)
+"""Every kind of page: modules with ``pages(edition)``, in the order in which MkDocs renders them: its own files come first."""
 
 __all__ = ["KINDS", "Edition", "Page", "missing", "pages"]
 
