@@ -15,6 +15,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.__main__ import cli
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -151,6 +152,14 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     @staticmethod
     def _file(uri: str, folder: str, config: MkDocsConfig) -> File:
         return File(uri, folder, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep compiled templates between passes and runs; Jinja compares their source before it takes one."""
+        if self.site.cache:
+            folder = self.site.cache / "templates"
+            folder.mkdir(parents=True, exist_ok=True)
+            env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        return env
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         """Answer for a page that is not on disk: its text comes later, rendered."""
