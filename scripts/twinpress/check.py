@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from twinpress.archive import Archive, Article, article
-from twinpress.content import within
+from twinpress.archive import Archive, Article
+from twinpress.clearance import Clearances
+from twinpress.content import Folder, within
 from twinpress.document import Document
 from twinpress.finding import Finding
 from twinpress.rules import RULES
@@ -29,18 +30,20 @@ def check(
     context = Context(archive, site, freshness)
     rules = [rule for code, rule in sorted(RULES.items()) if not select or code.startswith(tuple(select))]
     found: list[Finding] = []
+    clearances = None if select else Clearances(context)
     for folder in archive.content.folders:
         if not within(folder.path, paths) and not any(within(path, [folder.path]) for path in paths):
             continue
-        story = article(folder)
-        for document in folder.documents:
-            for rule in rules:
-                if rule.scope == "document" and _applies(rule, document):
-                    found += _findings(rule, rule.check(document, story, context), document)
-        if story:
-            for rule in rules:
-                if rule.scope == "article" and _applies(rule, story.original):
-                    found += _findings(rule, rule.check(story, context), story.original)
+        story = archive.by_path.get(folder.path)
+        if clearances and clearances.holds(folder, story):
+            continue
+        context.followed.clear()
+        told = list(_of_folder(folder, story, rules, context))
+        found += told
+        if clearances and not told:
+            clearances.give(folder, story, context.followed)
+    if clearances:
+        clearances.keep()
     for rule in rules:
         if rule.scope == "archive":
             found += _findings(rule, rule.check(context), None)
@@ -48,6 +51,18 @@ def check(
             found += _findings(rule, rule.check(site.settings, context), None)
     found = [finding for finding in found if not _ignored(finding, archive)]
     return sorted({finding for finding in found if within(finding.path, paths)}, key=lambda finding: finding.order)
+
+
+def _of_folder(folder: Folder, story: Article | None, rules: Collection[Rule], context: Context) -> Iterator[Finding]:
+    """Yield what the rules on documents and articles find in one folder."""
+    for document in folder.documents:
+        for rule in rules:
+            if rule.scope == "document" and _applies(rule, document):
+                yield from _findings(rule, rule.check(document, story, context), document)
+    if story:
+        for rule in rules:
+            if rule.scope == "article" and _applies(rule, story.original):
+                yield from _findings(rule, rule.check(story, context), story.original)
 
 
 def _applies(rule: Rule, document: Document) -> bool:

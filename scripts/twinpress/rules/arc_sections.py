@@ -52,14 +52,14 @@ def series_parts(context: Context) -> Iterator[Report]:
         ):
             groups[story.facts.series.series].append(story)
     broken = context.archive.vocabulary.series.broken  # its first and last part are not known
+    blind = _unknown_articles(context)
     for name, stories in sorted(groups.items()):
-        if name in broken:
-            continue
-        yield from _series(context, name, stories)
+        if name not in broken:
+            yield from _series(context, name, stories, blind)
 
 
-def _series(context: Context, name: str, stories: list[Article]) -> Iterator[Report]:
-    """Yield what is wrong with the parts of one series."""
+def _series(context: Context, name: str, stories: list[Article], blind: bool) -> Iterator[Report]:
+    """Yield what is wrong with the parts of one series; ``blind``: what seems to be lacking may be there unread."""
     entry = context.archive.vocabulary.series[name]
     first: dict[int, Article] = {}
     for story in stories:
@@ -80,7 +80,7 @@ def _series(context: Context, name: str, stories: list[Article]) -> Iterator[Rep
             )
             continue
         first.setdefault(part, story)
-    if _unknown_articles(context):
+    if blind:
         return
     expected = entry.first
     for part in sorted(first):

@@ -57,6 +57,8 @@ class Context:
         self.site = site
         self.freshness = freshness
         """Whether sections are asked for recent articles (nightly; committed stories may be old)."""
+        self.followed: set[str] = set()
+        """Link targets that rules have asked about since this was last emptied."""
         self._folder = ""
         self._prose: dict[str, Prose] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
@@ -109,6 +111,7 @@ class Context:
 
     def resolve(self, target: str, article: Article) -> Target:
         """Return what a link target written in ``article`` leads to."""
+        self.followed.add(target)
         return resolve(target, article, self.archive, self.site, self.pages)
 
 
