@@ -133,9 +133,10 @@ def test_what_may_still_change_is_not_relied_upon(project: Path) -> None:
     assert render.calls == 2
 
 
-def test_a_build_that_fails_leaves_the_site_and_nothing_else(project: Path) -> None:
+@pytest.mark.parametrize("status", [1, -signal.SIGTERM])
+def test_a_build_that_fails_leaves_the_site_and_nothing_else(project: Path, status: int) -> None:
     build(site(project), AS_OF, project / "site", Renderer({"index.html": "a"}))
-    failed = build(site(project), AS_OF, project / "site", Renderer({"index.html": "b"}, status=1))
+    failed = build(site(project), AS_OF, project / "site", Renderer({"index.html": "b"}, status=status))
     assert (failed.status, tree(project / "site")) == (1, {"index.html": b"a"})
     assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []
 

@@ -90,9 +90,9 @@ def build(
             with ThreadPoolExecutor(count) as executor:  # each waits for a process
                 statuses = executor.map(lambda shard: render(folder / str(shard.number), shard), shards)
                 findings = tuple(check(archive.present(now(site.zone)), site))
-                status = max(statuses)
+                status = next(filter(None, statuses), 0)  # a process that was killed has a negative one
             if status or any(finding.severity is Severity.ERROR for finding in findings):
-                return Build(status=status or 1, findings=findings)
+                return Build(status=max(status, 1), findings=findings)
             made = merge([folder / str(shard.number) for shard in shards], order)
             pages = sum(entry.name.endswith(".html") for entry in entries(made))
             if memory:
