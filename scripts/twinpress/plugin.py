@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment, FileSystemBytecodeCache
+import jinja2
 from mkdocs.__main__ import cli
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -153,12 +153,17 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     def _file(uri: str, folder: str, config: MkDocsConfig) -> File:
         return File(uri, folder, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
 
-    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep compiled templates between passes and runs; Jinja compares their source before it takes one."""
+    def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Let the indentation of tags stay in the templates, and keep compiled ones between passes and runs.
+
+        It was a twentieth of a page. Tags' line ends go into the page (``trim_blocks`` is off): some stand between words.
+        Jinja compares a template's source before it takes a compiled one, but not how it was told to compile.
+        """
+        env.lstrip_blocks = True
         if self.site.cache:
-            folder = self.site.cache / "templates"
+            folder = self.site.cache / f"templates-{jinja2.__version__}-lstrip"
             folder.mkdir(parents=True, exist_ok=True)
-            env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+            env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
         return env
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
