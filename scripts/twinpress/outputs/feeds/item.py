@@ -18,7 +18,7 @@ from twinpress.publication import Publication
 def item(publication: Publication, edition: Edition, article: Article) -> Item:
     """Return an article that has a page in the edition's language as an item of its feeds."""
     page = page_of(edition, article)
-    story = publication.view(page).story
+    story = page.view().story  # as of `publication.view`, without what the head tells machines
     if story is None or story.source is None:
         raise ValueError(f"{article.path} was removed: no feed holds it")
     facts, source = article.facts, story.source
