@@ -55,6 +55,9 @@ class Edition:
         self.standing = tuple(page for page in docs.load(site) if preview or page.published)
         """The pages of ``docs/``; the handbook only in a ``preview``."""
         self._prose: tuple[str, Prose] | None = None
+        self._entries: dict[tuple[str, str], Text] = {}
+        self._teasers: dict[tuple[str, bool], Teaser] = {}
+        """Names by (list, id), teasers by (article, short): dozens of pages show the same, and an archive never changes."""
         self.language = language
         self.lang = TAGS[language]
 
@@ -90,6 +93,12 @@ class Edition:
         They are if listed articles name it; to a person only where the entry says ``page: true``. The page itself lasts
         longer (``has_page``).
         """
+        known = self._entries.get((kind, identifier))
+        if known is None:
+            known = self._entries[kind, identifier] = self._entry(kind, identifier)
+        return known
+
+    def _entry(self, kind: str, identifier: str) -> Text:
         entry = self.archive.vocabulary.lists[kind].get(identifier)
         if entry is None:
             return Text(text=identifier, lang="en")  # a rule reports it
@@ -141,17 +150,24 @@ class Edition:
 
     def teaser(self, article: Article, *, short: bool = True, current: bool = False, section: bool = True) -> Teaser:
         """Return an article as lists show it: with its short title, marked as current, with its section."""
+        teaser = self._teasers.get((article.path, short))
+        if teaser is None:
+            teaser = self._teasers[article.path, short] = self._teaser(article, short)
+        if section and not current:
+            return teaser
+        return replace(teaser, section=teaser.section if section else None, current=current)
+
+    def _teaser(self, article: Article, short: bool) -> Teaser:
         language = self.language_for(article)
         words = article.words(language)
         return Teaser(
             title=self.link(article, short),
             time=self.time(article.facts.date),
-            section=self.entry("sections", article.facts.section) if section else None,
+            section=self.entry("sections", article.facts.section),
             kicker=words.kicker,
             description=words.description,
             image=self.image(article, article.facts.image) if article.facts.image else None,
             foreign=language != self.language,
-            current=current,
         )
 
     def image(self, article: Article, name: str) -> Image:
