@@ -8,6 +8,7 @@ from html import escape
 
 from twinpress import dialect, metadata
 from twinpress.archive import Archive
+from twinpress.bodies import Bodies
 from twinpress.figures import Figures, Place
 from twinpress.pages import Edition, Page, pages
 from twinpress.pages.view import View
@@ -23,7 +24,8 @@ class Publication:
     def __init__(self, archive: Archive, site: Site, *, preview: bool = False):
         self.archive = archive
         self.site = site
-        self.editions = {language: Edition(archive, site, language, preview=preview) for language in TAGS}
+        bodies = Bodies(archive, site)
+        self.editions = {language: Edition(bodies, language, preview=preview) for language in TAGS}
         self._figures = Figures()
         self._markdown = dialect.renderer(self._figures)
 
@@ -54,7 +56,7 @@ class Publication:
         if page.document is None or page.article is None:
             return ""
         self._figures.place = self.place(page, self.site.url if absolute else None)
-        body = self.editions[page.language].prose(page.document).text
+        body = page.document.body(self.archive.root)
         try:
             return self._markdown.reset().convert(body)
         except Exception:  # Python-Markdown has its bugs: the words are shown as they were written, and none is lost

@@ -10,12 +10,10 @@ from urllib.parse import quote
 from twinpress import attachment, wording
 from twinpress.archive import Article, State
 from twinpress.document import Document
-from twinpress.links import resolve
 from twinpress.model import Original, Translation, Words
 from twinpress.pages import view
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page, path_of
-from twinpress.prose import Link
 from twinpress.site import TAGS
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -60,17 +58,8 @@ def files(edition: Edition, article: Article) -> tuple[str, ...]:
     found = {f"{article.path}/{name}" for name in names.intersection(article.files)}
     for language in archive.languages(article):
         if document := article.document(language):
-            found.update(path for _, path in _named(edition, article, document))
+            found |= edition.bodies.named(article, document).files
     return tuple(sorted(found))
-
-
-def _named(edition: Edition, article: Article, document: Document) -> Iterator[tuple[Link, str]]:
-    """Yield (link, path of the file) of every link in a body to a file beside an article that is not hidden."""
-    for link in edition.prose(document).links:
-        target = resolve(link.target, article, edition.archive, edition.site, ())
-        hidden = target.article is None or edition.archive.state(target.article) in (State.HIDDEN, State.REMOVED)
-        if target.article and target.kind == "file" and not hidden:
-            yield link, f"{target.article.path}/{target.path}"
 
 
 def _view(edition: Edition, article: Article, document: Document, words: Words) -> view.View:
@@ -215,7 +204,7 @@ def _ai(words: Words, facts: Original, language: str) -> str | None:
 
 def _shown(edition: Edition, article: Article, document: Document, video: view.Video | None) -> frozenset[str]:
     """Return the names of the article's own pictures that its body or its video shows."""
-    paths = {path for link, path in _named(edition, article, document) if link.image}
+    paths = set(edition.bodies.named(article, document).pictures)
     if video and article.facts.video and article.facts.video.poster:
         paths.add(f"{article.path}/{article.facts.video.poster}")
     return frozenset(name for name in article.files if f"{article.path}/{name}" in paths)

@@ -9,14 +9,14 @@ from itertools import islice
 from urllib.parse import quote
 
 from twinpress import docs, picture, wording
-from twinpress.archive import Archive, Article
-from twinpress.document import LANGUAGES, Document
+from twinpress.archive import Article
+from twinpress.bodies import Bodies
+from twinpress.document import LANGUAGES
 from twinpress.moment import Moment
 from twinpress.options import ICP_REGISTER
 from twinpress.pages.channel import NEWEST, Channel
 from twinpress.pages.page import path_of
 from twinpress.pages.view import Alternate, Image, Imprint, Outward, Switch, Teaser, Text, Time, View
-from twinpress.prose import Prose
 from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
 from twinpress.vocabulary import Names
 
@@ -49,23 +49,17 @@ def alternates(site: Site, address: str, languages: Sequence[str]) -> tuple[Alte
 class Edition:
     """The archive in one language."""
 
-    def __init__(self, archive: Archive, site: Site, language: str, *, preview: bool = False):
-        self.archive = archive
-        self.site = site
+    def __init__(self, bodies: Bodies, language: str, *, preview: bool = False):
+        self.archive = bodies.archive
+        self.site = site = bodies.site
+        self.bodies = bodies
         self.standing = tuple(page for page in docs.load(site) if preview or page.published)
         """The pages of ``docs/``; the handbook only in a ``preview``."""
-        self._prose: tuple[str, Prose] | None = None
         self._entries: dict[tuple[str, str], Text] = {}
         self._teasers: dict[tuple[str, bool], Teaser] = {}
         """Names by (list, id), teasers by (article, short): dozens of pages show the same, and an archive never changes."""
         self.language = language
         self.lang = TAGS[language]
-
-    def prose(self, document: Document) -> Prose:
-        """Return the body of a version; the last one is kept, because a page asks for it several times."""
-        if self._prose is None or self._prose[0] != document.path:
-            self._prose = (document.path, Prose(document.body(self.archive.root)))
-        return self._prose[1]
 
     # --- words -------------------------------------------------------------------------------------------------
 
