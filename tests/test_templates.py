@@ -1,12 +1,15 @@
-"""The templates as they are written: a word that they print and nobody wrote would be missing without a sound."""
+"""The templates: their words, as they are written, and Material's page around them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import count
+from types import SimpleNamespace
 
-from jinja2 import Environment, FileSystemLoader, nodes
+from jinja2 import DictLoader, Environment, FileSystemLoader, nodes
 
 from conftest import ROOT
+from twinpress.plugin import framing
 
 THEME = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=False)  # as MkDocs has it
 ASKING = ("fact", "names")
@@ -37,7 +40,7 @@ def constants(expression: nodes.Expr) -> Iterator[str]:
 
 
 def test_every_word_that_a_template_prints_is_known() -> None:
-    """A key that is put together must at least begin like one."""
+    """One that nobody wrote would be missing without a sound. A key that is put together must at least begin like one."""
     known = words("zh")
     found = {
         (name, constant)
@@ -55,3 +58,21 @@ def test_every_word_that_a_template_prints_is_known() -> None:
 
 def test_both_languages_have_the_same_words() -> None:
     assert list(words("zh")) == list(words("en"))
+
+
+def test_material_s_page_is_made_once_a_depth_and_knows_no_page() -> None:
+    frame = "{{ base_url }}: {{ page.url }} {{ page.title }}{{ view }}{{ made() }}<!-- cut -->end"
+    page = '{% set view = "a view" %}{{ frame() | join(" … ") }}'
+    env = Environment(loader=DictLoader({"partials/frame.html": frame, "page.html": page}), autoescape=False)
+    rounds = count(1)
+    env.globals.update(frame=framing(env), made=lambda: next(rounds))
+
+    def render(base: str, page: object) -> str:
+        return env.get_template("page.html").render(
+            base_url=base, page=page, view="view", config={}, mkdocs_version="1"
+        )
+
+    assert render("../..", SimpleNamespace(url="2025/one/", title="One")) == "../..: 2025/one/ 1 … end"
+    assert render("../..", SimpleNamespace(url="2025/two/", title="Two")) == "../..: 2025/one/ 1 … end"
+    assert render("..", SimpleNamespace(url="news/", title="News")) == "..: news/ 2 … end"
+    assert render("/archive/", None) == "/archive/:  3 … end"
