@@ -24,6 +24,9 @@ Kind = Literal["external", "unsafe", "own", "anchor", "article", "page", "file",
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 HARMLESS = {"http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "xmpp", "sip"}
 """Schemes that run nothing and read nothing on the reader's machine."""
+LINE_ENDS = re.compile(r"[\t\n\r]")
+BLANK = "".join(map(chr, range(33)))
+"""What browsers take away at both ends of an address."""
 LOCAL = re.compile(r"[A-Za-z]:[\\/]|\\\\|/(?:Users|home|tmp)/")
 """Paths on somebody's own computer."""
 
@@ -44,7 +47,7 @@ class Target:
 
 def plain(target: str) -> str:
     """Return a target as a browser reads it: without character references and the line ends hidden in it."""
-    return re.sub(r"[\t\n\r]", "", unescape(target)).strip("".join(map(chr, range(33))))
+    return LINE_ENDS.sub("", unescape(target)).strip(BLANK)
 
 
 def hostile(target: str) -> bool:

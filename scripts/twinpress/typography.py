@@ -36,7 +36,8 @@ FOREIGN_NAME = (re.compile(f"[{TRANSLITERATING}]{{2}}"), re.compile(f"[\x00]*[{T
 """Characters that foreign names are written with: between two such pairs stands ``·``, and no full stop."""
 UNPAIRED = "〈〉《》「」『』"
 """Marks that have no half-width form."""
-FULL = re.compile(f"[{UNPAIRED}]+|[\uff01-\uff5e\u3000\u3001\u3002\u3010\u3011\u3014\u3015]+")
+_FULL = "\uff01-\uff5e\u3000\u3001\u3002\u3010\u3011\u3014\u3015"
+FULL = re.compile(f"(?=[{UNPAIRED}{_FULL}])(?:[{UNPAIRED}]+|[{_FULL}]+)")  # most characters shall cost one comparison
 """Full-width letters, digits and punctuation, the ideographic space, and Chinese punctuation."""
 CHINESE_RUN = re.compile(
     f"[{HAN}](?:[{HAN}\x00\uff01-\uff5e\u3000-\u3002\u3008-\u3011\u3014\u3015·…—“”‘’0-9A-Za-z]*[{HAN}])?"
@@ -44,7 +45,7 @@ CHINESE_RUN = re.compile(
 """From the first Han character to the last of a gloss."""
 WIDE_ALNUM = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 STRAIGHT = re.compile(r"\"([^\"\n]+)\"|(?<![A-Za-z0-9\"'])'([^'\n]+)'(?![A-Za-z0-9])")
-DOUBLED = re.compile("，{2,}|、{2,}|；{2,}|：{2,}|。{2,}|[，、；：][，。、；：]+|。[，、；：]|，。")
+DOUBLED = re.compile("(?=[，、；：。])(?:，{2,}|、{2,}|；{2,}|：{2,}|。{2,}|[，、；：][，。、；：]+|。[，、；：]|，。)")
 SPACES = re.compile("[ \xa0]+")
 
 

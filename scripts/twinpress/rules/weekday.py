@@ -25,22 +25,23 @@ _ZH_HOUR = (
     r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|全天|当天)?\s?"
     r"(?:\d{1,2}(?:[时点](?:\d{1,2}分|半)?|[:：]\d\d))?"
 )
+# each pattern says first what it can begin with: most characters begin none, and shall cost one comparison
 CHINESE = (
     # 2025年11月18日（星期二）, 11月18日下午2时（星期二）
     re.compile(
-        _ZH_DATE.format("") + r"\s{0,2}" + _ZH_HOUR + r"\s?[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday")
+        r"(?=\d)" + _ZH_DATE.format("") + r"\s{0,2}" + _ZH_HOUR + r"\s?[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday")
         + r"(?!\s*[至到、和\-—–~～])"
     ),
     # 2025-11-18（星期二）
-    re.compile(_ISO.format("") + r"\s{0,2}[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday") + r"(?!\s*[至到、和\-—–~～])"),
+    re.compile(r"(?=\d)" + _ISO.format("") + r"\s{0,2}[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday") + r"(?!\s*[至到、和\-—–~～])"),
     # 星期二（11月18日）
     re.compile(
-        r"(?<![每逢至到、和与及—–~～-])" + _ZH_WEEKDAY.format("weekday") + r"\s?[（(]\s?(?:" + _ZH_DATE.format("") + "|"
+        r"(?=[星周礼])(?<![每逢至到、和与及—–~～-])" + _ZH_WEEKDAY.format("weekday") + r"\s?[（(]\s?(?:" + _ZH_DATE.format("") + "|"
         + _ISO.format("iso_") + rf")(?!{_TO}\d)"
     ),
     # 11月18日、19日（星期二、星期三）, 11月18日至20日（星期二至四）
     re.compile(
-        _ZH_DATE.format("") + _TO + r"(?:(?P<month2>\d{1,2})\s?月\s?)?(?P<day2>\d{1,2})\s?[日号]\s{0,2}[（(，,]?\s{0,2}"
+        r"(?=\d)" + _ZH_DATE.format("") + _TO + r"(?:(?P<month2>\d{1,2})\s?月\s?)?(?P<day2>\d{1,2})\s?[日号]\s{0,2}[（(，,]?\s{0,2}"
         + _ZH_WEEKDAY.format("weekday") + _TO + r"(?:星期|周|礼拜)?(?P<weekday2>[一二三四五六日天])(?![一二三四五六日天期刊报年])"
         + rf"(?!{_TO}(?:星期|周|礼拜))"
     ),
@@ -50,7 +51,7 @@ _MONTH = r"(?P<{}>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}
 _DAY = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?:,?\s(?P<{}>\d{{4}})\b)?"
 _AND = r"(?:\s?[–—-]\s?|\s(?:to|and|until)\s)"
-_FIRST = rf"\b{_WEEKDAY.format('weekday')}(?:{_AND}{_WEEKDAY.format('weekday2')})?"
+_FIRST = rf"(?=[MTWFS])\b{_WEEKDAY.format('weekday')}(?:{_AND}{_WEEKDAY.format('weekday2')})?"
 _DAYS = rf"{_DAY.format('day')}(?:{_AND}{_DAY.format('day2')})?"
 _LAST = (
     rf"(?:,?\s\(|,\s(?:a\s)?){_WEEKDAY.format('weekday')}(?:{_AND}{_WEEKDAY.format('weekday2')})?"
@@ -62,13 +63,13 @@ ENGLISH = (
     # Tuesday, November 18, 2025
     re.compile(rf"{_FIRST},?\s\(?{_MONTH.format('month')}\s{_DAYS}{_YEAR.format('year')}"),
     # 18 November 2025 (Tuesday); 18 November, Tuesday; 18 November 2025, a Tuesday
-    re.compile(rf"(?<![\d–—-]){_DAYS}\s(?:of\s)?{_MONTH.format('month')}{_YEAR.format('year')}{_LAST}"),
+    re.compile(rf"(?=\d)(?<![\d–—-]){_DAYS}\s(?:of\s)?{_MONTH.format('month')}{_YEAR.format('year')}{_LAST}"),
     # November 18, 2025 (Tuesday)
-    re.compile(rf"\b{_MONTH.format('month')}\s{_DAYS}{_YEAR.format('year')}{_LAST}"),
+    re.compile(rf"(?=[JFMASOND])\b{_MONTH.format('month')}\s{_DAYS}{_YEAR.format('year')}{_LAST}"),
     # 2025-11-18 (Tuesday)
-    re.compile(_ISO.format("") + _LAST),
+    re.compile(r"(?=\d)" + _ISO.format("") + _LAST),
     # Tuesday (2025-11-18)
-    re.compile(rf"\b{_WEEKDAY.format('weekday')},?\s\(?{_ISO.format('')}"),
+    re.compile(rf"(?=[MTWFS])\b{_WEEKDAY.format('weekday')},?\s\(?{_ISO.format('')}"),
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

@@ -59,21 +59,19 @@ def traditional_in_simplified(document: Document, article: Article | None, conte
 EDGE = r"(?=[\s\x00，。；：、！？）】》”’,.;:!?)\]]|$)"
 BEFORE = r"(?:(?<=[\s\x00，。；：、！？（【《“‘,.;:!?(\[])|(?<=图|片|明|容|文|题|要|据|接|源|者|名|期|点|幕|件|稿|单|录|表)|^)"
 PLACEHOLDER = re.compile(
+    r"(?=[TFLl待此这在请\[IiAaPp])(?:"  # most characters begin none: they shall cost one comparison
     r"(?<![A-Za-z0-9_-])(?:TODO|TBD|FIXME|TK TK|TKTK)(?![A-Za-z0-9_-])"
     r"|(?i:lorem ipsum)"
     rf"|{BEFORE}(?:待补充?|待补全|待补录|待完善|待定稿|待翻译|待译|待填写?|待插入){EDGE}"
     r"|(?:此处|这里|在此)(?:插入|填写|输入|添加|补充|粘贴)|请在此(?:输入|填写)"
     r"|(?i:\[(?:insert|add|your|title|caption|description|name|date)\b[^\]\n]{0,40}\])"
     r"|(?i:\b(?:insert|add) (?:text|title|caption|description|photo|picture|image|name|date) here\b)"
-    r"|(?i:\bplaceholder text\b)",
+    r"|(?i:\bplaceholder text\b)"
+    r")",
     re.M,
 )
 """A sentence such as 短板亟待补齐 or 尚待补充 is none: the word must stand at an edge, or behind what is to be supplied."""
-HINT = re.compile(
-    r"TODO|TBD|FIXME|TK|[Ll][Oo][Rr][Ee][Mm]|xxx|XXX|[待插填输添补粘\[【]|[Hh][Ee][Rr][Ee]|[Hh][Oo][Ll][Dd][Ee][Rr]"
-)
-"""Something of it stands in every placeholder: looking for this first saves a sixth of the time of all rules."""
-CROSSES = re.compile(r"(?<![A-Za-z0-9])(?:X{3,}|x{3,})(?![A-Za-z0-9])")
+CROSSES = re.compile(r"(?=[Xx])(?<![A-Za-z0-9])(?:X{3,}|x{3,})(?![A-Za-z0-9])")
 ROMAN = re.compile(r"(?:\b(?:the|part|volume|vol\.|chapter|book|no\.|section|article|annex|bowl|title)[ ]|第)\Z", re.I)
 """What stands before XXX where it is the number thirty: the XXX Olympiad."""
 LONELY = re.compile(
@@ -98,10 +96,9 @@ def placeholder_text(document: Document, article: Article | None, context: Conte
     if _draft(document, article):
         return
     for passage in context.passages(document):
-        if not HINT.search(passage.words):
-            continue
         places = {match.start(): match[0] for match in PLACEHOLDER.finditer(passage.words)}
-        places |= {match.start("mark"): match["mark"] for match in LONELY.finditer(passage.words)}
+        if "[" in passage.words or "【" in passage.words:
+            places |= {match.start("mark"): match["mark"] for match in LONELY.finditer(passage.words)}
         for match in CROSSES.finditer(passage.words):
             if not (len(match[0]) == 3 and match[0].isupper() and ROMAN.search(passage.words, 0, match.start())):
                 places[match.start()] = match[0]
