@@ -82,7 +82,7 @@ def pages(publication: Publication) -> Iterator[tuple[str, str]]:
                 yield f"{kind}/_index.{language}.md", _text({"title": kind, "build": {"render": "never"}})
         for page in found:
             if page.article:
-                body = publication.editions[language].prose(page.document).text if page.document else ""
+                body = page.document.body(publication.archive.root) if page.document else ""
                 front = article(publication, page, page.article) | said(aliases=aliases[page.path])
                 yield f"{page.address}index.{language}.md", _text(front, body)
             elif page.source:
