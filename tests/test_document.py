@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from twinpress import content, site
 from twinpress.archive import Archive
 from twinpress.check import check
-from twinpress.document import Document, decode
+from twinpress.document import Document, decode, digest_of
+from twinpress.document import read as read_file
 from twinpress.model import Original, Translation
 from twinpress.rules.fields import slots
 
@@ -65,6 +66,26 @@ def test_the_other_version_is_a_translation() -> None:
     assert defects(document) == []
     assert isinstance(document.front, Translation)
     assert (document.language, document.original) == ("en", False)
+
+
+def test_digests_tell_an_edit_of_the_body_from_one_of_the_fields() -> None:
+    text = HEAD + "---\n" + BODY
+    first, same = read(text), read(text)
+    body, fields = read(text.replace("第二段", "末段")), read(text.replace("培训聚焦", "培训关注"))
+    assert (first.digest, first.front_digest) == (same.digest, same.front_digest)
+    assert len({first.digest, body.digest, fields.digest}) == 3
+    assert body.front_digest == first.front_digest != fields.front_digest
+    ends = read(text.replace("\n", "\r\n"))
+    assert ends.front_digest == first.front_digest
+    assert ends.digest != first.digest
+
+
+def test_a_file_of_which_nothing_can_be_used_has_the_digest_of_its_bytes_alone(tmp_path: Path) -> None:
+    unreadable = read(HEAD)
+    assert unreadable.digest == digest_of(HEAD.encode())
+    assert unreadable.front_digest == b""
+    missing = read_file(tmp_path, "2025/training/index.zh.md", BEIJING)
+    assert (missing.digest, missing.front_digest) == (b"", b"")
 
 
 def test_the_body_is_what_stands_below_the_second_fence(tmp_path: Path) -> None:

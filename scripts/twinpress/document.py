@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 import os
 import re
@@ -9,6 +10,7 @@ import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +71,13 @@ class Document(Compact):
     """Top-level fields that are missing or wrong: ``front`` holds a stand-in or the default for them."""
     packed_lines: bytes = b""
     """``marshal`` of {dotted name: line}: packed, because hardly anybody asks and 20,000 of them are loaded at once."""
+    digest: bytes = b""
+    """Digest of the file's bytes; empty where they could not be read."""
+    front_digest: bytes = b""
+    """Digest of the front matter's text, whatever its line ends; empty where ``front`` is None.
+
+    Where it is the same, so is all that was read of the front matter: ``front``, the lines, ``unsound``, ``body_line``.
+    """
 
     def line(self, field: str) -> int:
         """Return the line of a dotted field name, else of the nearest field around it, else 1."""
@@ -113,19 +122,26 @@ def language_of(path: str) -> str:
     return path.rpartition("/")[2].split(".")[1]
 
 
-def unreadable(path: str, *defects: Defect) -> Document:
+def unreadable(path: str, *defects: Defect, digest: bytes = b"") -> Document:
     """Return the document of a file of which nothing can be used."""
-    return Document(path=path, language=language_of(path), front=None, original=False, defects=defects)
+    return Document(path=path, language=language_of(path), front=None, original=False, defects=defects, digest=digest)
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return a short digest by which two files, or two parts of them, are known to be the same."""
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def decode(path: str, data: bytes, zone: timezone) -> Document:
     """Read a version from its bytes. Pure; never raises."""
     defects: list[Defect] = []
+    digest = digest_of(data)
+    fail = partial(unreadable, path, digest=digest)
     try:
         raw = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return unreadable(path, Defect("encoding", line, found=f"0x{data[error.start]:02X}"))
+        return fail(Defect("encoding", line, found=f"0x{data[error.start]:02X}"))
     if raw.startswith("\ufeff"):
         defects.append(Defect("bom", 1))
     if "\r" in raw:
@@ -133,24 +149,24 @@ def decode(path: str, data: bytes, zone: timezone) -> Document:
     text = clean(raw)
     if control := CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
-        return unreadable(path, *defects, Defect("control", line, found=f"U+{ord(control[0]):04X}"))
+        return fail(*defects, Defect("control", line, found=f"U+{ord(control[0]):04X}"))
 
     lines = text.split("\n")
     if not FENCE.fullmatch(lines[0]):
-        return unreadable(path, *defects, Defect("fence", 1, found=lines[0][:60]))
+        return fail(*defects, Defect("fence", 1, found=lines[0][:60]))
     close = next((n for n, line in enumerate(lines[1:], 1) if FENCE.fullmatch(line)), None)
     if close is None:
-        return unreadable(path, *defects, Defect("fence-end", 1))
+        return fail(*defects, Defect("fence-end", 1))
     head = "\n".join(lines[1:close]) + "\n"
     if separator := SEPARATOR.search(head):
         line = 2 + head.count("\n", 0, separator.start())
-        return unreadable(path, *defects, Defect("control", line, found=f"U+{ord(separator[0]):04X}"))
+        return fail(*defects, Defect("control", line, found=f"U+{ord(separator[0]):04X}"))
     if len(head) > FRONT_MATTER_LIMIT:
-        return unreadable(path, *defects, Defect("front-matter-size", 1, found=str(len(head))))
+        return fail(*defects, Defect("front-matter-size", 1, found=str(len(head))))
     mapping = parse(head, 2)
     defects += mapping.defects
     if not mapping.readable:
-        return unreadable(path, *defects)
+        return fail(*defects)
 
     original = "date" in mapping.values
     settled = {defect.field for defect in defects}  # a field with a defect gets no second one
@@ -170,6 +186,8 @@ def decode(path: str, data: bytes, zone: timezone) -> Document:
         defects=tuple(defects),
         unsound=frozenset(name for defect in defects for name in _unsound(defect)),
         packed_lines=marshal.dumps(mapping.lines),
+        digest=digest,
+        front_digest=digest_of(head.encode()),
     )
 
 
