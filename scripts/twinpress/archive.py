@@ -99,7 +99,7 @@ class Article:
     @property
     def order(self) -> tuple[datetime, str]:
         """Sort key: date, then address."""
-        return (self.facts.date.at, self.path)
+        return (cast(datetime, self.original.when), self.path)
 
 
 def article(folder: Folder) -> Article | None:
@@ -108,7 +108,7 @@ def article(folder: Folder) -> Article | None:
     The original is the version that carries ``date``. Where both do, it is the one with an ``id``, then the Chinese one:
     a rule tells the writer, and the rest is checked under that reading.
     """
-    readable = [document for document in folder.documents if document.front is not None]
+    readable = [document for document in folder.documents if document.readable]
     originals = [document for document in readable if document.original]
     if not originals:
         return None
@@ -312,7 +312,7 @@ NEEDED = {"title", "description", "id", "date", "section", "source", "status", "
 
 def sound(document: Document) -> bool:
     """Tell whether a version has every field that its page needs, and none of them is wrong."""
-    return document.front is not None and not document.unsound & NEEDED
+    return document.readable and not document.unsound & NEEDED
 
 
 def old_from(article: Article, years: int) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from twinpress.archive import Archive, Article
 from twinpress.clearance import Clearances
@@ -35,22 +36,31 @@ def check(
         if not within(folder.path, paths) and not any(within(path, [folder.path]) for path in paths):
             continue
         story = archive.by_path.get(folder.path)
-        if clearances and clearances.holds(folder, story):
+        known = clearances.recall(folder, story) if clearances else None
+        if known is not None:
+            found += known
             continue
         context.followed.clear()
-        told = list(_of_folder(folder, story, rules, context))
+        told = [finding for finding in _of_folder(folder, story, rules, context) if not _ignored(finding, archive)]
         found += told
-        if clearances and not told:
-            clearances.give(folder, story, context.followed)
+        if clearances and not any(RULES[finding.code].clock for finding in told):
+            clearances.give(folder, story, context.followed, told)
+    for rule in rules:
+        look = partial(_of_archive, rule, context)
+        told = list(clearances.judge(rule, look) if clearances else look())
+        found += [finding for finding in told if not _ignored(finding, archive)]
     if clearances:
         clearances.keep()
-    for rule in rules:
-        if rule.scope == "archive":
-            found += _findings(rule, rule.check(context), None)
-        elif rule.scope == "site" and site.settings is not None and site.own:
-            found += _findings(rule, rule.check(site.settings, context), None)
-    found = [finding for finding in found if not _ignored(finding, archive)]
     return sorted({finding for finding in found if within(finding.path, paths)}, key=lambda finding: finding.order)
+
+
+def _of_archive(rule: Rule, context: Context) -> Iterator[Finding]:
+    """Yield what a rule on the archive as a whole, or on the configuration, finds; others find nothing here."""
+    site = context.site
+    if rule.scope == "archive":
+        yield from _findings(rule, rule.check(context), None)
+    elif rule.scope == "site" and site.settings is not None and site.own:
+        yield from _findings(rule, rule.check(site.settings, context), None)
 
 
 def _of_folder(folder: Folder, story: Article | None, rules: Collection[Rule], context: Context) -> Iterator[Finding]:
@@ -67,7 +77,7 @@ def _of_folder(folder: Folder, story: Article | None, rules: Collection[Rule], c
 
 def _applies(rule: Rule, document: Document) -> bool:
     """Tell whether a document has what a rule needs: unreadable ones meet only the rules that need nothing."""
-    return not rule.needs or (document.front is not None and not document.unsound.intersection(rule.needs))
+    return not rule.needs or (document.readable and not document.unsound.intersection(rule.needs))
 
 
 def _findings(rule: Rule, reports: Iterator[Report], document: Document | None) -> Iterator[Finding]:

@@ -1,8 +1,10 @@
-"""Clearances: articles in which the checks found nothing, and what that rested on.
+"""Clearances: what the checks found before, and what that rested on.
 
-In an archive of twenty years nearly every article is as it was yesterday. Rules that look at one article see its files,
-the vocabulary, the configuration, the day, and what its links lead to; where none of that changed, they would find
-nothing again. An article with findings is looked at each time: what a finding suggests may rest on anything.
+In an archive of twenty years nearly every article is as it was yesterday. What rules find in it rests on its files, on
+the *ground* (programs, configuration, vocabulary), on what its links lead to, and on the *scene*: what the front matter
+of all articles decides, and the moment. While the scene is the same, what was found is found again. Where it changed,
+articles in which nothing was found are cleared if their links lead where they led; what a finding suggests may rest on
+anything in the scene, so those are looked for anew. Rules on the archive as a whole say themselves what they rest on.
 """
 
 from __future__ import annotations
@@ -12,22 +14,70 @@ import os
 import pickle
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from importlib.metadata import distributions
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from twinpress import addresses, atomic
 from twinpress.archive import Article
 from twinpress.content import RACY, Folder
 from twinpress.delivery import entries
-from twinpress.rules.rule import Context
+from twinpress.document import LANGUAGES, Document, digest_of
+from twinpress.finding import Finding
+from twinpress.rules.rule import Context, Ground, Rule
+from twinpress.shelf import Identity
 
-Identity = tuple[int, int, int, int]
-Lead = tuple[str, str, object]
-"""A target as it is written, its kind, and what is known of the article that it leads to."""
-Basis = tuple[tuple[Identity, ...], tuple[Lead, ...]]
-"""What a clearance rests on: the identities of the article's files, and where its links lead."""
+FROM_SITE = ("external", "unsafe", "own", "anchor")
+"""Kinds of target that rest on what is written and on the configuration alone."""
+Own = tuple[tuple[object, ...], tuple[tuple[str, Identity], ...]]
+"""An article's own files: digests of its versions, names and identities of the others."""
+Standing = tuple[str, tuple[str, ...]]
+"""What the public may see of an article, and in which languages."""
+
+
+class Scene(NamedTuple):
+    """What the front matter of all articles decides, and from which until before which moment."""
+
+    digest: bytes
+    made: datetime
+    until: datetime | None
+
+
+class Lead(NamedTuple):
+    """What a link leads to."""
+
+    written: str
+    kind: str = ""
+    place: str = ""
+    """As ``links.Target.path``."""
+    article: str = ""
+    """Folder of the other article that it leads to, or to a file of."""
+    versions: tuple[object, ...] = ()
+    """Digests of the article's versions."""
+    standing: Standing | None = None
+
+
+class Clearance(NamedTuple):
+    """What was found in one article, and what that rested on."""
+
+    scene: Scene
+    own: Own
+    standing: Standing | None
+    leads: tuple[Lead, ...]
+    findings: tuple[Finding, ...]
+
+
+class Verdict(NamedTuple):
+    """What a rule on the whole archive found, and what that rested on."""
+
+    scene: Scene
+    basis: tuple[bytes, ...]
+    lines: tuple[tuple[str, bytes], ...]
+    """Path and ``front_digest`` of the documents in which something was found: lines move."""
+    findings: tuple[Finding, ...]
 
 
 class Clearances:
@@ -35,81 +85,210 @@ class Clearances:
 
     def __init__(self, context: Context):
         self.context = context
+        self.archive = context.archive
         cache = context.site.cache
         name = hashlib.sha256(str(context.site.content.resolve()).encode()).hexdigest()[:12]
         self._file = cache / f"clearances-{name}.pickle" if cache else None
         self._surroundings = self._look_around() if cache else ""
-        self._known = self._recall()
-        self._given: dict[str, Basis] = {}
+        self._known, self._judged = self._recall()
+        self._given: dict[str, Clearance] = {}
+        self._verdicts: dict[str, Verdict] = {}
+        self._lasting: dict[int, bool] = {}
         self._limit = time.time_ns() - RACY
-        self._identities: dict[str, tuple[Identity, ...]] = {}
 
-    def holds(self, folder: Folder, story: Article | None) -> bool:
-        """Tell whether an article was cleared and nothing that this rested on has changed; if so, it stays cleared."""
-        basis = self._known.get(folder.path)
-        if basis is None or basis[0] != self._identity(folder):
-            return False
-        if any(self._lead(written, story) != (written, kind, known) for written, kind, known in basis[1]):
-            return False
-        self._given[folder.path] = basis
-        return True
+    def recall(self, folder: Folder, story: Article | None) -> tuple[Finding, ...] | None:
+        """Return what was found in an article before, if nothing changed that this rests on; else None."""
+        known = self._known.get(folder.path)
+        if known is None or known.own != self._own(folder):
+            return None
+        if self._lasts(known.scene):
+            if any(lead.article and lead.versions != self._versions(lead.article) for lead in known.leads):
+                return None
+        elif (
+            known.findings
+            or known.scene.made > self.archive.as_of
+            or known.standing != self._standing(story)
+            or any(self._lead(lead.written, story) != lead for lead in known.leads)
+        ):
+            return None
+        else:
+            known = Clearance(self.scene, known.own, known.standing, known.leads, ())
+        self._given[folder.path] = known
+        return known.findings
 
-    def give(self, folder: Folder, story: Article | None, followed: Iterable[str]) -> None:
-        """Clear an article in which nothing was found; ``followed``: the targets that the rules asked about."""
-        identity = self._identity(folder)
-        if all(changed < self._limit and touched < self._limit for _, changed, touched, _ in identity):
-            leads = tuple(self._lead(written, story) for written in sorted(followed))
-            self._given[folder.path] = (identity, leads)
+    def give(self, folder: Folder, story: Article | None, followed: Iterable[str], found: Iterable[Finding]) -> None:
+        """Remember what was found in an article; ``followed``: the targets that the rules asked about."""
+        own = self._own(folder)
+        if self._file and all(
+            changed < self._limit and touched < self._limit for _, (_, changed, touched, _) in own[1]
+        ):
+            leads = tuple(lead for written in sorted(followed) if (lead := self._lead(written, story)))
+            self._given[folder.path] = Clearance(self.scene, own, self._standing(story), leads, tuple(found))
+        else:
+            self._known.pop(folder.path, None)
+
+    def judge(self, rule: Rule, look: Callable[[], Iterator[Finding]]) -> Sequence[Finding]:
+        """Return what a rule on the whole archive finds: what it found before, if it rests on nothing that changed."""
+        if rule.rests_on is None or self._file is None:
+            return tuple(look())
+        basis = tuple(self._grounds[ground] for ground in rule.rests_on)
+        known = self._judged.get(rule.code)
+        same = known is not None and known.basis == basis and self._lasts(known.scene)
+        if known and same and all(self._front(path) == digest for path, digest in known.lines):
+            return known.findings
+        found = tuple(look())
+        paths = sorted({finding.path for finding in found})
+        lines = tuple((path, self._front(path)) for path in paths)
+        self._verdicts[rule.code] = Verdict(self.scene, basis, lines, found)
+        return found
 
     def keep(self) -> None:
-        """Write the clearances down, with those of articles that were not looked at; a cache that cannot be written is none."""
-        kept = {**self._known, **self._given}
-        if self._file and kept != self._known:
+        """Write down what is known, with articles that were not looked at; a cache that cannot be written is none."""
+        here = self.archive.folders
+        kept = {path: known for path, known in {**self._known, **self._given}.items() if path in here}
+        judged = {**self._judged, **self._verdicts}
+        if self._file and (kept != self._known or judged != self._judged):
             with suppress(OSError):
                 self._file.parent.mkdir(parents=True, exist_ok=True)
-                atomic.write(self._file, pickle.dumps((self._surroundings, kept), protocol=5))
+                atomic.write(self._file, pickle.dumps((self._surroundings, kept, judged), protocol=5))
 
-    def _recall(self) -> dict[str, Basis]:
+    def _recall(self) -> tuple[dict[str, Clearance], dict[str, Verdict]]:
         try:
-            surroundings, kept = pickle.loads(self._file.read_bytes()) if self._file else ("", {})
+            surroundings, kept, judged = pickle.loads(self._file.read_bytes()) if self._file else ("", {}, {})
         except Exception:  # a cache can be broken in any way, and is never worth more than a new one
-            return {}
-        return kept if surroundings == self._surroundings else {}
+            return {}, {}
+        return (kept, judged) if surroundings == self._surroundings else ({}, {})
 
     def _look_around(self) -> str:
-        """Return a digest of all that every article's checks may rest on."""
-        site, archive = self.context.site, self.context.archive
+        """Return a digest of the ground: all that every article's checks may rest on."""
+        site = self.context.site
         digest = hashlib.sha256()
         for module in sorted(Path(__file__).parent.rglob("*.py")):
             digest.update(module.read_bytes())
-        programs = sorted(f"{item.name}=={item.version}" for item in distributions())
         said = site.settings.value if site.settings else None
-        digest.update(repr((sys.version, programs, said, site.url, archive.as_of.date(), archive.drafts)).encode())
-        for folder in (site.content / "vocabulary", site.content / addresses.FOLDER):
-            for entry in entries(folder):
-                digest.update(repr((entry.path, _identity(entry.path))).encode())
+        options = (said, site.url, site.own, self.archive.drafts, self.context.freshness)
+        lists = site.content / "vocabulary"
+        vocabulary = (lists.exists(), sorted(self.archive.vocabulary.absent), _identities(lists))
+        digest.update(repr((sys.version, _programs(), options, vocabulary)).encode("utf-8", "surrogateescape"))
         return digest.hexdigest()
 
-    def _identity(self, folder: Folder) -> tuple[Identity, ...]:
-        """Return the identities of an article's versions and files, in their order."""
-        known = self._identities.get(folder.path)
-        if known is None:
-            root = f"{self.context.archive.root}/"
-            paths = (*(d.path for d in folder.documents), *(f"{folder.path}/{name}" for name in folder.files))
-            known = self._identities[folder.path] = tuple(_identity(root + path) for path in paths)
-        return known
+    def _lasts(self, scene: Scene) -> bool:
+        """Tell whether a scene is still the present one; many articles share one."""
+        lasts = self._lasting.get(id(scene))
+        if lasts is None:
+            timely = scene.made <= self.archive.as_of and (scene.until is None or self.archive.as_of < scene.until)
+            lasts = self._lasting[id(scene)] = timely and scene.digest == self._digest
+        return lasts
 
-    def _lead(self, written: str, story: Article | None) -> Lead:
-        """Return what a target leads to now."""
+    @cached_property
+    def scene(self) -> Scene:
+        """The present scene; where one lasts that was known, nobody looks at all articles for its end."""
+        scenes = (*(item.scene for item in self._known.values()), *(item.scene for item in self._judged.values()))
+        lasting = next(filter(self._lasts, scenes), None)
+        until = lasting.until if lasting else min(self._turns(), default=None)
+        return Scene(self._digest, self.archive.as_of, until)
+
+    def _turns(self) -> Iterator[datetime]:
+        """Yield the moments to come at which the state of an article, or what is recorded of addresses, changes by itself."""
+        for story in self.archive.articles:
+            facts = story.facts
+            moments = [(facts.publish_at or facts.date).at]
+            moments += [facts.expires.end] if facts.expires else []
+            moments += [facts.withdrawn.date.at] if facts.withdrawn else []
+            yield from (moment for moment in moments if moment > self.archive.as_of)
+        recorded = self.archive.content.addresses.recorded.values()
+        yield from (entry.since.at for entry in recorded if entry.since.at > self.archive.as_of)
+
+    @cached_property
+    def _digest(self) -> bytes:
+        """Digest of what the front matter of all articles decides, and of what else the addresses of the site rest on."""
+        content, site = self.archive.content, self.context.site
+        told = [
+            (folder.path, folder.files, [(document.path, *_decided(document)) for document in folder.documents])
+            for folder in content.folders
+        ]
+        docs = [entry.path for entry in entries(site.docs)]
+        top = sorted(os.listdir(site.docs)) if site.docs.is_dir() else []
+        recorded = _identities(site.content / addresses.FOLDER)
+        return digest_of(repr((told, content.strays, recorded, docs, top)).encode("utf-8", "surrogateescape"))
+
+    @cached_property
+    def _grounds(self) -> dict[Ground, bytes]:
+        """Digests of what rules on the whole archive may rest on beside the scene."""
+        documents = [document for folder in self.archive.content.folders for document in folder.documents]
+        docs = _identities(self.context.site.docs)
+        cited = [self._versions(path) for path in sorted(set(self._cited()))]
+        return {
+            "facts": b"",
+            "words": digest_of(b"".join(document.front_digest for document in documents)),
+            "docs": digest_of(repr(docs).encode("utf-8", "surrogateescape")),
+            "cited": digest_of(repr(cited).encode()),
+        }
+
+    def _cited(self) -> Iterator[str]:
+        """Yield the folders of articles beside which a file was published: whether it still is, bodies say."""
+        for address in self.archive.content.addresses.recorded:
+            if not address.endswith("/"):
+                parts = [part for part in address.split("/") if part]
+                yield "/".join(parts[1:3] if parts[0] in LANGUAGES else parts[:2])
+
+    def _own(self, folder: Folder) -> Own:
+        """Return what an article's own files are."""
+        root = f"{self.archive.root}/{folder.path}/"
+        return tuple(map(_seen, folder.documents)), tuple((name, _identity(root + name)) for name in folder.files)
+
+    def _versions(self, path: str) -> tuple[object, ...]:
+        """Return digests of the versions of the article in a folder."""
+        story = self.archive.by_path.get(path)
+        return tuple(map(_seen, story.documents)) if story else ()
+
+    def _front(self, path: str) -> bytes:
+        """Return the digest of the front matter in a file of an article; empty for other files."""
+        story = self.archive.by_path.get(path.rpartition("/")[0])
+        return (
+            b"".join(document.front_digest for document in story.documents if document.path == path) if story else b""
+        )
+
+    def _standing(self, story: Article | None) -> Standing | None:
+        return (str(self.archive.state(story)), self.archive.languages(story)) if story else None
+
+    def _lead(self, written: str, story: Article | None) -> Lead | None:
+        """Return what a target leads to now; None where that rests on the ground and the article alone."""
         if story is None:
-            return (written, "", None)
+            return Lead(written)
         target = self.context.resolve(written, story)
+        if target.kind in FROM_SITE or (target.kind == "file" and target.article is story):
+            return None
         other = target.article
         if other is None or other is story:
-            return (written, target.kind, target.path)
-        archive = self.context.archive
-        versions = tuple(_identity(f"{archive.root}/{document.path}") for document in other.documents)
-        return (written, target.kind, (other.path, str(archive.state(other)), archive.languages(other), versions))
+            return Lead(written, target.kind, target.path)
+        return Lead(written, target.kind, target.path, other.path, self._versions(other.path), self._standing(other))
+
+
+def _programs() -> list[str]:
+    """Return the installed distributions: their folders' names hold the versions."""
+    found: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):
+            found.update(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))
+    return sorted(found)
+
+
+def _seen(document: Document) -> object:
+    """Return by what a version is known; one that could not be read by its defects."""
+    return document.digest or document.defects
+
+
+def _decided(document: Document) -> tuple[object, ...]:
+    """Return what the front matter of a version decides; for one that cannot be read, all there is."""
+    if not document.readable:
+        return (_seen(document),)
+    return (document.facts_digest, sorted(document.unsound), document.original)
+
+
+def _identities(folder: Path) -> list[tuple[str, object]]:
+    """Return the identities of all files in a folder; what a link leads to changes unseen."""
+    return [(item.path, time.time_ns() if item.is_symlink() else _identity(item.path)) for item in entries(folder)]
 
 
 def _identity(path: str) -> Identity:

@@ -11,6 +11,7 @@ import hashlib
 import os
 import pickle
 import re
+import stat
 import sys
 import time
 from collections.abc import Collection, Iterator
@@ -23,11 +24,12 @@ from pathlib import Path
 import pydantic
 import yaml
 
-from twinpress import addresses, atomic, vocabulary
+from twinpress import addresses, atomic, shelf, vocabulary
 from twinpress.addresses import Addresses
 from twinpress.document import INDEX, LANGUAGES, Document, read, unreadable
 from twinpress.frontmatter import Defect
 from twinpress.kinds import SLUG
+from twinpress.shelf import Identity
 from twinpress.vocabulary import Vocabulary
 
 YEAR = re.compile(r"\d{4}")
@@ -40,8 +42,6 @@ FOLDERS = {"vocabulary", addresses.FOLDER}
 """Folders of the content folder that hold no articles."""
 RACY = 2_000_000_000
 """Nanoseconds: a file this young when the cache was written may have changed again within the clock's tick."""
-
-Identity = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +68,15 @@ class Content:
     """(path, defect) of what lies where no article can be."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Lists:
+    """What is read of ``FOLDERS``, with the identities of the files that it was read from."""
+
+    files: tuple[tuple[str, Identity], ...]
+    vocabulary: Vocabulary
+    addresses: Addresses
+
+
 def load(root: Path, zone: timezone, cache: Path | None = None) -> Content:
     """Read the content folder ``root``; ``cache`` is the folder for what was parsed, if any. Never raises."""
     with quiet_collector():
@@ -75,7 +84,7 @@ def load(root: Path, zone: timezone, cache: Path | None = None) -> Content:
 
 
 def _load(root: Path, zone: timezone, cache: Path | None) -> Content:
-    memory = _recall(cache, root, zone) if cache else {}
+    memory, lists = _recall(cache, root, zone) if cache else ({}, None)
     fresh: dict[str, tuple[Identity, Document]] = {}
     strays: list[tuple[str, Defect]] = []
     folders: list[Folder] = []
@@ -109,13 +118,17 @@ def _load(root: Path, zone: timezone, cache: Path | None) -> Content:
             folders.append(Folder(path=path, documents=tuple(documents), files=tuple(files)))
         else:
             strays.append((path, Defect("no-article", 1, found=path)))
+    listed = _listed(root)
+    if lists is None or lists.files != listed:
+        changed = True
+        lists = Lists(files=listed, vocabulary=vocabulary.load(root, zone), addresses=addresses.load(root, zone))
     if cache and (changed or len(fresh) != len(memory)):
-        _remember(cache, root, zone, fresh)
+        _remember(cache, root, zone, fresh, lists)
     return Content(
         root=root,
         folders=tuple(folders),
-        vocabulary=vocabulary.load(root, zone),
-        addresses=addresses.load(root, zone),
+        vocabulary=lists.vocabulary,
+        addresses=lists.addresses,
         strays=tuple(strays),
     )
 
@@ -163,6 +176,20 @@ def _identity(entry: os.DirEntry[str]) -> Identity | None:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
+def _listed(root: Path) -> tuple[tuple[str, Identity], ...]:
+    """Return the identities of the folders that hold no articles, and of everything in them."""
+    found: list[tuple[str, Identity]] = []
+    for name in sorted(FOLDERS):
+        for folder, folders, files in os.walk(root / name):
+            for path in (folder, *(os.path.join(folder, name) for name in sorted((*folders, *files)))):
+                status = os.lstat(path) if os.path.lexists(path) else None
+                if status is None or stat.S_ISLNK(status.st_mode):  # what a link leads to changes unseen
+                    found.append((path, (0, time.time_ns(), 0, 0)))
+                else:
+                    found.append((path, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)))
+    return tuple(found)
+
+
 def _target(path: str) -> str:
     try:
         return os.readlink(path)
@@ -185,23 +212,29 @@ def _key(root: Path, zone: timezone) -> str:
     return digest.hexdigest()
 
 
-def _recall(cache: Path, root: Path, zone: timezone) -> dict[str, tuple[Identity, Document]]:
+def _recall(cache: Path, root: Path, zone: timezone) -> tuple[dict[str, tuple[Identity, Document]], Lists | None]:
     """Return what the cache holds, without entries that may be stale; a broken or foreign cache is empty."""
     try:
-        key, written, entries = pickle.loads(cache.read_bytes())
+        key, written, packed, lists = pickle.loads(cache.read_bytes())
         if key != _key(root, zone):
-            return {}
+            return {}, None
         limit = written - RACY
-        return {path: kept for path, kept in entries.items() if kept[0][1] < limit and kept[0][2] < limit}
+        settled = {path: kept for path, kept in shelf.unpack(packed).items() if _settled(kept[0], limit)}
+        return settled, lists if all(_settled(identity, limit) for _, identity in lists.files) else None
     except Exception:  # a cache can be broken in any way, and is never worth more than a new one
-        return {}
+        return {}, None
 
 
-def _remember(cache: Path, root: Path, zone: timezone, entries: dict[str, tuple[Identity, Document]]) -> None:
+def _settled(identity: Identity, limit: int) -> bool:
+    return identity[1] < limit and identity[2] < limit
+
+
+def _remember(cache: Path, root: Path, zone: timezone, entries: shelf.Entries, lists: Lists) -> None:
     """Write the cache, whole or not at all; a folder that cannot be written costs time, nothing else."""
     with suppress(OSError):
         cache.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(cache, pickle.dumps((_key(root, zone), time.time_ns(), entries), protocol=5))
+        kept = (_key(root, zone), time.time_ns(), shelf.pack(entries), lists)
+        atomic.write(cache, pickle.dumps(kept, protocol=5))
 
 
 @contextmanager

@@ -8,19 +8,22 @@ import os
 import re
 import stat
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, fields
-from datetime import UTC, timezone
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime, timezone
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from twinpress.frontmatter import COLON, Defect, Mapping, nearest, parse, written
 from twinpress.kinds import CONTROL
-from twinpress.model import FACTS, AttachmentWords, ChangeWords, Compact, Original, Translation
+from twinpress.model import FACTS, AttachmentWords, ChangeWords, Compact, Original, Translation, Words
 from twinpress.moment import Moment
 from twinpress.suggestion import field_meant
+
+if TYPE_CHECKING:
+    from twinpress.shelf import Batch
 
 LANGUAGES = ("zh", "en")
 SIZE_LIMIT = 1 << 20
@@ -32,6 +35,12 @@ INDEX = re.compile(r"index\.[A-Za-z-]+\.md")
 FENCE = re.compile(r"---[ \t]*")
 SEPARATOR = re.compile("[\x85\u2028\u2029]")
 """Invisible characters that YAML takes for line ends and no editor shows as such."""
+
+TELLING = frozenset(item.name for item in fields(Words)) - {"status"}
+"""Fields that say something to readers and decide nothing: which pages there are, and where, does not rest on them."""
+
+PACKED = ("front", "packed_lines")
+"""Fields that are unpacked when somebody asks for them; none has a default on the class, or it would be found instead."""
 
 ORIGINAL = TypeAdapter(Original)
 TRANSLATION = TypeAdapter(Translation)
@@ -53,7 +62,8 @@ Rules that need such a field are skipped (``Document.unsound``), and the article
 class Document(Compact):
     """A language version: its front matter, the lines of its fields, and what could not be read.
 
-    The body stays in the file until somebody asks for it (``body``).
+    The body stays in the file until somebody asks for it (``body``), and what was kept of the front matter stays packed
+    (``PACKED``).
     """
 
     path: str
@@ -69,8 +79,12 @@ class Document(Compact):
     defects: tuple[Defect, ...] = ()
     unsound: frozenset[str] = frozenset()
     """Top-level fields that are missing or wrong: ``front`` holds a stand-in or the default for them."""
-    packed_lines: bytes = b""
+    packed_lines: bytes = field(default_factory=bytes)
     """``marshal`` of {dotted name: line}: packed, because hardly anybody asks and 20,000 of them are loaded at once."""
+    title: str = ""
+    """The title, at hand for whoever compares those of all articles."""
+    when: datetime | None = None
+    """The date of an original, by which archives are sorted; None for a translation."""
     digest: bytes = b""
     """Digest of the file's bytes; empty where they could not be read."""
     front_digest: bytes = b""
@@ -78,6 +92,39 @@ class Document(Compact):
 
     Where it is the same, so is all that was read of the front matter: ``front``, the lines, ``unsound``, ``body_line``.
     """
+    facts_digest: bytes = b""
+    """As ``front_digest``, of what the fields come to without those of ``TELLING``."""
+    batch: ClassVar[Batch | None] = None
+    """Where ``PACKED`` still is, of a document that comes from the cache."""
+    place: ClassVar[int] = 0
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is a front matter, without unpacking it."""
+        return bool(self.front_digest)
+
+    @classmethod
+    def packed(cls, known: dict[str, Any], batch: Batch, place: int) -> Document:
+        """Return a document of which ``PACKED`` is still in a batch, at a place; ``known`` is the rest."""
+        document = cls.__new__(cls)
+        document.__dict__.update(known, batch=batch, place=place)
+        return document
+
+    def at_hand(self) -> dict[str, Any]:
+        """Return the fields that stay outside batches, as far as they are not the default."""
+        return {
+            key: value for key, value in Compact.__getstate__(self).items() if key not in (*PACKED, "batch", "place")
+        }
+
+    def __getattr__(self, name: str) -> Any:
+        """Open the batch: attributes that are there already are never asked for here."""
+        if name not in PACKED or self.batch is None:
+            raise AttributeError(name)
+        self.__dict__.update(zip(PACKED, self.batch.rest[self.place], strict=True))
+        return self.__dict__[name]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.at_hand(), **{name: getattr(self, name) for name in PACKED}}
 
     def line(self, field: str) -> int:
         """Return the line of a dotted field name, else of the nearest field around it, else 1."""
@@ -186,9 +233,17 @@ def decode(path: str, data: bytes, zone: timezone) -> Document:
         defects=tuple(defects),
         unsound=frozenset(name for defect in defects for name in _unsound(defect)),
         packed_lines=marshal.dumps(mapping.lines),
+        title=front.title,
+        when=front.date.at if isinstance(front, Original) else None,
         digest=digest,
         front_digest=digest_of(head.encode()),
+        facts_digest=digest_of(repr(_deciding(front)).encode()),
     )
+
+
+def _deciding(front: Original | Translation) -> dict[str, Any]:
+    """Return the fields that are not the default and decide something."""
+    return {name: value for name, value in front.__getstate__().items() if name not in TELLING}
 
 
 def _placed(defect: Defect, mapping: Mapping) -> Defect:

@@ -23,7 +23,7 @@ def _taken(context: Context) -> dict[str, str]:
     return taken
 
 
-@rule("ARC005", scope="archive", ignorable=False)
+@rule("ARC005", scope="archive", ignorable=False, rests_on=("facts",))
 def alias_taken(context: Context) -> Iterator[Report]:
     """An old address leads to one article, and is not the address of anything that exists.
 
@@ -61,7 +61,7 @@ def alias_taken(context: Context) -> Iterator[Report]:
             )
 
 
-@rule("ARC014", scope="archive", ignorable=False)
+@rule("ARC014", scope="archive", ignorable=False, rests_on=("facts", "cited"))
 def address_lost(context: Context) -> Iterator[Report]:
     """What was published stays at its address, moves with an alias, or is withdrawn; it never just vanishes.
 
@@ -132,7 +132,7 @@ def _twin(slug: str, context: Context) -> Article | None:
     return next((story for story in context.archive.articles if story.path.endswith(f"/{slug}")), None)
 
 
-@rule("ARC015", scope="archive", ignorable=False)
+@rule("ARC015", scope="archive", ignorable=False, rests_on=("facts",))
 def alias_impossible(context: Context) -> Iterator[Report]:
     """An old address is one that a server can be asked for, and not one of the site's own files.
 
@@ -178,7 +178,7 @@ ADDRESSES = {
 }
 
 
-@rule("ARC016", scope="archive", ignorable=False)
+@rule("ARC016", scope="archive", ignorable=False, rests_on=("facts",))
 def address_record(context: Context) -> Iterator[Report]:
     """The record of addresses can be read, and what `moved.txt` sends people to exists.
 

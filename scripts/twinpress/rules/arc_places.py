@@ -73,7 +73,7 @@ def _later(context: Context) -> tuple[Article, ...]:
     return tuple(reversed(context.archive.articles))
 
 
-@rule("ARC003", scope="archive", ignorable=False)
+@rule("ARC003", scope="archive", ignorable=False, rests_on=("facts",))
 def duplicate_id(context: Context) -> Iterator[Report]:
     """No two articles have the same id.
 
@@ -107,7 +107,7 @@ def duplicate_id(context: Context) -> Iterator[Report]:
         first.setdefault(identifier, story)
 
 
-@rule("ARC004", Severity.WARNING, scope="archive")
+@rule("ARC004", Severity.WARNING, scope="archive", rests_on=("facts", "words"))
 def duplicate_title(context: Context) -> Iterator[Report]:
     """No two articles have the same title in the same language.
 
@@ -127,13 +127,13 @@ def duplicate_title(context: Context) -> Iterator[Report]:
     first: dict[tuple[str, str], Document] = {}
     for story in _later(context):
         for document in story.documents:
-            if document.front is None or "title" in document.unsound or document.front.title in PLACEHOLDER.values():
+            if not document.readable or "title" in document.unsound or document.title in PLACEHOLDER.values():
                 continue
-            key = (document.language, document.front.title)
+            key = (document.language, document.title)
             if key in first:
                 yield Report(
-                    zh=f"标题“{document.front.title}”与 {first[key].path} 相同。请改写其中一个，如加上年份或地点。",
-                    en=f"The title “{document.front.title}” is that of {first[key].path}, too. "
+                    zh=f"标题“{document.title}”与 {first[key].path} 相同。请改写其中一个，如加上年份或地点。",
+                    en=f"The title “{document.title}” is that of {first[key].path}, too. "
                     "Change one of them: add the year or the place.",
                     path=document.path,
                     field="title",

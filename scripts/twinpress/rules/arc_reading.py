@@ -65,7 +65,7 @@ WORDS = {
 }
 
 
-@rule("ARC002", scope="archive", ignorable=False)
+@rule("ARC002", scope="archive", ignorable=False, rests_on=("facts",))
 def vocabulary_unreadable(context: Context) -> Iterator[Report]:
     """Every file of the vocabulary can be read, and every entry has a name and known fields.
 

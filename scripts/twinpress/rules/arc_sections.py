@@ -28,7 +28,7 @@ def _unknown_articles(context: Context) -> bool:
     )
 
 
-@rule("ARC006", scope="archive")
+@rule("ARC006", scope="archive", rests_on=("facts",))
 def series_parts(context: Context) -> Iterator[Report]:
     """The parts of a series follow each other: none is there twice, and none is lacking in between.
 
@@ -103,7 +103,7 @@ def _at(story: Article, zh: str, en: str) -> Report:
     return Report(zh=zh, en=en, path=story.original.path, field="series.part", line=story.original.line("series.part"))
 
 
-@rule("ARC007", Severity.WARNING, scope="archive")
+@rule("ARC007", Severity.WARNING, scope="archive", rests_on=("facts",))
 def empty_section(context: Context) -> Iterator[Report]:
     """Every section has an article that readers can see.
 
@@ -169,7 +169,7 @@ def silent_section(context: Context) -> Iterator[Report]:
             )
 
 
-@rule("ARC013", scope="archive", ignorable=False)
+@rule("ARC013", scope="archive", ignorable=False, rests_on=("facts",))
 def reserved_section_id(context: Context) -> Iterator[Report]:
     """No section has an id that the site uses as an address itself: a list, a language, a standing page.
 

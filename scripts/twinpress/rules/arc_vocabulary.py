@@ -13,7 +13,7 @@ from twinpress.rules.rule import Context, Report, rule
 from twinpress.suggestion import question
 
 
-@rule("ARC010", scope="archive", ignorable=False)
+@rule("ARC010", scope="archive", ignorable=False, rests_on=("facts",))
 def vocabulary_reference(context: Context) -> Iterator[Report]:
     """An entry that names another one names one that exists, and nothing is above itself.
 
@@ -99,7 +99,7 @@ def at_field(context: Context, name: str, identifier: str, field: str, zh: str, 
     return Report(zh=zh, en=en, path=path, field=dotted, line=lines.get(dotted, line))
 
 
-@rule("ARC011", Severity.WARNING, scope="archive")
+@rule("ARC011", Severity.WARNING, scope="archive", rests_on=("facts",))
 def same_name_twice(context: Context) -> Iterator[Report]:
     """No two people, organisations or topics have the same name.
 
@@ -136,7 +136,7 @@ def same_name_twice(context: Context) -> Iterator[Report]:
                 first.setdefault(key, identifier)
 
 
-@rule("ARC012", Severity.INFO, scope="archive")
+@rule("ARC012", Severity.INFO, scope="archive", rests_on=("facts",))
 def name_in_one_language(context: Context) -> Iterator[Report]:
     """A name is known in Chinese and in English.
 

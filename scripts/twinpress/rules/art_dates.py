@@ -29,7 +29,7 @@ def _in_future(facts: Original, context: Context) -> bool:
     return horizon is not None and facts.date.at > horizon
 
 
-@rule("ART015")
+@rule("ART015", clock=True)
 def date_in_future(document: Document, story: Article | None, context: Context) -> Iterator[Report]:
     """No date of a published article lies in the future; an article that is to appear later says so with `publish_at`.
 

@@ -63,7 +63,7 @@ def unknown_vocabulary_id(document: Document, story: Article | None, context: Co
             )
 
 
-@rule("ART020", scope="archive", ignorable=False)
+@rule("ART020", scope="archive", ignorable=False, rests_on=("facts",))
 def unknown_article(context: Context) -> Iterator[Report]:
     """Every id in `related` and in `withdrawn.replaced_by` is that of another article.
 

@@ -42,7 +42,7 @@ def fact_in_translation(document: Document, story: Article | None, context: Cont
             )
 
 
-@rule("ART012", scope="archive", ignorable=False)
+@rule("ART012", scope="archive", ignorable=False, rests_on=("facts",))
 def original_unclear(context: Context) -> Iterator[Report]:
     """Of an article's language versions exactly one is the original: the one that carries `date`.
 

@@ -25,6 +25,10 @@ from twinpress.publication import Publication
 from twinpress.site import Site
 
 Scope = Literal["document", "article", "archive", "site"]
+Ground = Literal["facts", "words", "docs", "cited"]
+"""What a rule on the whole archive may rest on. ``facts``: what front matter decides, vocabulary, configuration, names of
+files, recorded addresses. ``words``: what front matter only tells (``document.TELLING``). ``docs``: the texts in the docs
+folder. ``cited``: bodies beside which a file was published."""
 FAMILIES = {
     "ART": ("front matter", "文章元数据"),
     "TXT": ("text and typography", "文字与排版"),
@@ -112,7 +116,17 @@ class Context:
     def resolve(self, target: str, article: Article) -> Target:
         """Return what a link target written in ``article`` leads to."""
         self.followed.add(target)
-        return resolve(target, article, self.archive, self.site, self.pages)
+        return resolve(target, article, self.archive, self.site, _Pages(self))
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """The addresses of pages that are no articles, found when a link is asked about that leads to none."""
+
+    context: Context
+
+    def __contains__(self, address: object) -> bool:
+        return address in self.context.pages
 
 
 Check = Callable[..., Iterator[Report]]
@@ -132,6 +146,10 @@ class Rule:
     """Whether an article may say ``ignore: {CODE: reason}``."""
     fixable: bool = False
     """Whether ``twinpress check --fix`` mends it."""
+    rests_on: tuple[Ground, ...] | None = None
+    """Of the scopes archive and site: all that its findings rest on; None: anything, so that it is asked each time."""
+    clock: bool = False
+    """Of the scopes document and article: whether its findings name the present moment, so that none is remembered."""
 
     @property
     def name(self) -> str:
@@ -187,6 +205,8 @@ def rule(
     needs: tuple[str, ...] = (),
     ignorable: bool = True,
     fixable: bool = False,
+    rests_on: tuple[Ground, ...] | None = None,
+    clock: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a check under ``code``.
 
@@ -206,6 +226,8 @@ def rule(
             needs=needs,
             ignorable=ignorable,
             fixable=fixable,
+            rests_on=rests_on,
+            clock=clock,
         )
         return check
 

@@ -73,7 +73,7 @@ def standing_page_missing(settings: Setting, context: Context) -> Iterator[Repor
             )
 
 
-@rule("SITE015", scope="site", ignorable=False)
+@rule("SITE015", scope="site", ignorable=False, rests_on=("facts", "docs"))
 def standing_page_link(settings: Setting, context: Context) -> Iterator[Report]:
     """A link in a standing page leads to an article, a page or a file that exists.
 
@@ -231,7 +231,7 @@ def docs_file_without_language(settings: Setting, context: Context) -> Iterator[
             )
 
 
-@rule("SITE017", scope="site", ignorable=False)
+@rule("SITE017", scope="site", ignorable=False, rests_on=("facts",))
 def docs_address_taken(settings: Setting, context: Context) -> Iterator[Report]:
     """No file in docs/ has the address of another page: of the home page, a list, an article, or its own Chinese version.
 
