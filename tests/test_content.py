@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from twinpress import content, site
+from twinpress import content, shelf, site
 from twinpress.archive import Archive
 from twinpress.check import check
 from twinpress.content import Content
 from twinpress.finding import Severity
 
 BEIJING = timezone(timedelta(hours=8))
+AS_OF = datetime(2026, 1, 1, tzinfo=BEIJING)
 GOOD = """\
 ---
 id: {id}
@@ -171,6 +172,7 @@ class Counting:
             return real(root, path, zone)
 
         monkeypatch.setattr(content, "read", read)
+        monkeypatch.setattr(content, "FEW", 1)
         monkeypatch.setattr(content, "RACY", -(10**18))  # change times cannot be set back: trust all entries
 
 
@@ -182,6 +184,34 @@ def test_the_cache_gives_the_same_content(root: Path, tmp_path: Path, monkeypatc
     second = load(root, cache)
     assert len(counting.paths) == 2, "nothing was read again"
     assert second.folders == first.folders == load(root).folders
+
+
+def test_front_matter_stays_packed_until_somebody_asks(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    Counting(monkeypatch)
+    read = {folder.path: folder.documents for folder in load(root, cache).folders}
+    folders = load(root, cache).folders
+    assert (
+        Archive(Content(root=root, folders=folders, vocabulary=load(root).vocabulary), AS_OF).by_path.keys()
+        == read.keys()
+    )
+    assert [document.title for folder in folders for document in folder.documents] == ["秋季培训", "春季培训"]
+    assert ["front" in vars(document) for folder in folders for document in folder.documents] == [False, False]
+    for folder in folders:
+        assert folder.documents == read[folder.path]
+        assert folder.documents[0].line("section") == 6
+        assert pickle.loads(pickle.dumps(folder.documents[0])) == folder.documents[0]
+
+
+def test_what_did_not_change_is_packed_as_it_was(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "cache"
+    Counting(monkeypatch)
+    load(root, cache)
+    folders = load(root, cache).folders
+    entries = {document.path: ((0, 0, 0, 0), document) for folder in folders for document in folder.documents}
+    assert shelf.pack(entries) == [document.batch.packed for _, document in entries.values() if document.batch]
 
 
 def test_the_cache_notices_what_changes(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,16 +14,16 @@ import os
 import pickle
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from twinpress import addresses, atomic
 from twinpress.archive import Article
-from twinpress.content import RACY, Folder
+from twinpress.content import FEW, RACY, Folder
 from twinpress.delivery import entries
 from twinpress.document import LANGUAGES, Document, digest_of
 from twinpress.finding import Finding
@@ -89,8 +89,10 @@ class Clearances:
         cache = context.site.cache
         name = hashlib.sha256(str(context.site.content.resolve()).encode()).hexdigest()[:12]
         self._file = cache / f"clearances-{name}.pickle" if cache else None
+        self._book = cache / f"verdicts-{name}.pickle" if cache else None
         self._surroundings = self._look_around() if cache else ""
-        self._known, self._judged = self._recall()
+        self._known: dict[str, Clearance] = self._recall(self._file)
+        self._judged: dict[str, Verdict] = self._recall(self._book)
         self._given: dict[str, Clearance] = {}
         self._verdicts: dict[str, Verdict] = {}
         self._lasting: dict[int, bool] = {}
@@ -143,21 +145,28 @@ class Clearances:
         return found
 
     def keep(self) -> None:
-        """Write down what is known, with articles that were not looked at; a cache that cannot be written is none."""
+        """Write down what is known, with articles that were not looked at, unless it is hardly more than before."""
         here = self.archive.folders
         kept = {path: known for path, known in {**self._known, **self._given}.items() if path in here}
-        judged = {**self._judged, **self._verdicts}
-        if self._file and (kept != self._known or judged != self._judged):
-            with suppress(OSError):
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-                atomic.write(self._file, pickle.dumps((self._surroundings, kept, judged), protocol=5))
+        new = sum(known is not self._known.get(path) for path, known in kept.items())
+        if new >= min(FEW, len(kept)) and new:
+            self._write(self._file, kept)
+        if self._verdicts:
+            self._write(self._book, {**self._judged, **self._verdicts})
 
-    def _recall(self) -> tuple[dict[str, Clearance], dict[str, Verdict]]:
+    def _write(self, file: Path | None, known: Mapping[str, Clearance | Verdict]) -> None:
+        """Write what is known of articles or of the whole; a cache that cannot be written is none."""
+        if file:
+            with suppress(OSError):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                atomic.write(file, pickle.dumps((self._surroundings, known), protocol=5))
+
+    def _recall(self, file: Path | None) -> dict[str, Any]:
         try:
-            surroundings, kept, judged = pickle.loads(self._file.read_bytes()) if self._file else ("", {}, {})
+            surroundings, known = pickle.loads(file.read_bytes()) if file else ("", {})
         except Exception:  # a cache can be broken in any way, and is never worth more than a new one
-            return {}, {}
-        return (kept, judged) if surroundings == self._surroundings else ({}, {})
+            return {}
+        return known if surroundings == self._surroundings else {}
 
     def _look_around(self) -> str:
         """Return a digest of the ground: all that every article's checks may rest on."""

@@ -42,6 +42,8 @@ FOLDERS = {"vocabulary", addresses.FOLDER}
 """Folders of the content folder that hold no articles."""
 RACY = 2_000_000_000
 """Nanoseconds: a file this young when the cache was written may have changed again within the clock's tick."""
+FEW = 16
+"""Articles that are looked at again in less time than it takes to write down what is known of ten thousand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +90,7 @@ def _load(root: Path, zone: timezone, cache: Path | None) -> Content:
     fresh: dict[str, tuple[Identity, Document]] = {}
     strays: list[tuple[str, Defect]] = []
     folders: list[Folder] = []
-    changed = False
+    changed = 0
     for path, names in article_folders(root, strays):
         documents: list[Document] = []
         files: list[str] = []
@@ -104,7 +106,7 @@ def _load(root: Path, zone: timezone, cache: Path | None) -> Content:
                 if known is not None and known[0] == identity:
                     fresh[where] = known
                 else:
-                    changed = True
+                    changed += 1
                     document = read(root, where, zone) if identity else unreadable(where, Defect("unreadable", 1))
                     fresh[where] = (identity or (0, 0, 0, 0), document)
                 documents.append(fresh[where][1])
@@ -120,9 +122,9 @@ def _load(root: Path, zone: timezone, cache: Path | None) -> Content:
             strays.append((path, Defect("no-article", 1, found=path)))
     listed = _listed(root)
     if lists is None or lists.files != listed:
-        changed = True
+        changed += FEW
         lists = Lists(files=listed, vocabulary=vocabulary.load(root, zone), addresses=addresses.load(root, zone))
-    if cache and (changed or len(fresh) != len(memory)):
+    if cache and changed + len(memory.keys() - fresh.keys()) >= min(FEW, len(fresh)):
         _remember(cache, root, zone, fresh, lists)
     return Content(
         root=root,

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timezone
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -42,8 +42,6 @@ TELLING = frozenset(item.name for item in fields(Words)) - {"status"}
 PACKED = ("front", "packed_lines")
 """Fields that are unpacked when somebody asks for them; none has a default on the class, or it would be found instead."""
 
-ORIGINAL = TypeAdapter(Original)
-TRANSLATION = TypeAdapter(Translation)
 FIELDS = tuple(dict.fromkeys(field.name for record in (Original, Translation) for field in fields(record)))
 
 _STAND_INS: dict[str, Any] = {
@@ -330,7 +328,7 @@ def validate(values: dict[str, Any], original: bool, zone: timezone) -> tuple[Or
 
     What is wrong is left out, as little as possible, and required fields get a stand-in, until what remains is a record.
     """
-    adapter: TypeAdapter[Any] = ORIGINAL if original else TRANSLATION
+    adapter = _adapter(original)
     defects: list[Defect] = []
     dropped: set[tuple[int | str, ...]] = set()
     values = dict(values)
@@ -354,6 +352,12 @@ def validate(values: dict[str, Any], original: bool, zone: timezone) -> tuple[Or
     return adapter.validate_python(
         {name: _STAND_INS[name] for name in _STAND_INS if original or name in WORDS}
     ), defects
+
+
+@cache
+def _adapter(original: bool) -> TypeAdapter[Any]:
+    """Return what makes a record of plain values; it takes as long to make as fifty files to read, and may not be needed."""
+    return TypeAdapter(Original if original else Translation)
 
 
 def _whole(item: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:

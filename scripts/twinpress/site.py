@@ -16,7 +16,7 @@ from twinpress.settings import ConfigurationError, Setting, plugin
 
 __all__ = [
     "AS_OF", "CONTENT", "DEFAULT_LANGUAGE", "DRAFTS", "TAGS", "ConfigurationError", "Options", "Site", "absolute", "bare",
-    "load", "make", "options",
+    "load", "make", "options", "path_of",
 ]  # fmt: skip
 
 TAGS = {"zh": "zh-Hans", "en": "en"}
@@ -114,6 +114,11 @@ class Site:
                 f"时刻须写作 2025-11-20 或 “2025-11-20 16:10”，现为：{written} · "
                 f"a moment must be written 2025-11-20 or '2025-11-20 16:10', not: {written}"
             ) from None
+
+
+def path_of(address: str, language: str) -> str:
+    """Return an address below the site's root: the default language has no prefix."""
+    return address if language == DEFAULT_LANGUAGE else f"{language}/{address}"
 
 
 def load(path: Path) -> Site:

@@ -187,6 +187,11 @@ class Kind:
         """Name of its file or folder."""
         return self.name if self.folder else f"{self.name}.yml"
 
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """What makes an entry of plain values."""
+        return TypeAdapter(self.entry)
+
 
 KINDS = (
     Kind("people", Person, folder=True),
@@ -369,7 +374,7 @@ class _Reader:
         """Return the record of one entry; one that is wrong somewhere still exists, with the names that can be read."""
         path = place[0]
         try:
-            entry = ADAPTERS[kind.name].validate_python(values, context={"zone": self.zone})
+            entry = kind.adapter.validate_python(values, context={"zone": self.zone})
         except ValidationError as error:
             for item in error.errors(include_url=False):
                 wrong = defect_of(dict(item))
@@ -444,6 +449,3 @@ def _term(values: dict[str, str]) -> Term:
 
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
-
-
-ADAPTERS: dict[str, TypeAdapter[Any]] = {kind.name: TypeAdapter(kind.entry) for kind in KINDS}

@@ -9,12 +9,9 @@ from dataclasses import dataclass, field
 from twinpress.archive import Article
 from twinpress.document import LANGUAGES, Document
 from twinpress.pages.view import View
-from twinpress.site import DEFAULT_LANGUAGE
+from twinpress.site import path_of
 
-
-def path_of(address: str, language: str) -> str:
-    """Return an address below the site's root: the default language has no prefix."""
-    return address if language == DEFAULT_LANGUAGE else f"{language}/{address}"
+__all__ = ["Page", "path_of", "relative"]
 
 
 def relative(path: str, here: str) -> str:

@@ -1,4 +1,7 @@
-"""ARC005, ARC014 to ARC016: old addresses lead somewhere, and published ones stay."""
+"""ARC005, ARC014 to ARC016: old addresses lead somewhere, and published ones stay.
+
+``forwarding.py`` knows all pages and takes long to import, so the rules import it when they are asked.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,14 @@ from collections.abc import Iterator
 
 from twinpress.addresses import FOLDER, MOVED, written
 from twinpress.archive import Article, State
-from twinpress.forwarding import Forwarding, possible, same, source
-from twinpress.pages.page import path_of
 from twinpress.rules.rule import Context, Report, rule
+from twinpress.site import path_of
 
 
 def _taken(context: Context) -> dict[str, str]:
     """Return who stands at an address: pages and articles, public or not, in the languages in which they are written."""
+    from twinpress.forwarding import same
+
     taken: dict[str, str] = {}
     for pages in context.publication.pages.values():
         taken |= {same(f"/{page.path}"): f"/{page.path}" for page in pages if not page.article}
@@ -38,6 +42,8 @@ def alias_taken(context: Context) -> Iterator[Report]:
     Good:
         aliases: [/news/2019/0412.html]
     """
+    from twinpress.forwarding import same, source
+
     taken = _taken(context)
     claimed: dict[str, str] = {}
     for story in reversed(context.archive.articles):
@@ -76,6 +82,8 @@ def address_lost(context: Context) -> Iterator[Report]:
     Good:
         2025/autumn-course/index.zh.md     aliases: [/2025/autumn-training/]
     """
+    from twinpress.forwarding import Forwarding
+
     for address, recorded in Forwarding(context.publication).lost:
         since = recorded.since.iso
         why_zh, why_en = _reason(address, context)
@@ -147,6 +155,8 @@ def alias_impossible(context: Context) -> Iterator[Report]:
     Good:
         aliases: ["/news.asp?item=7", /old.html]
     """
+    from twinpress.forwarding import possible, source
+
     for story in reversed(context.archive.articles):
         for number, alias in enumerate(story.facts.aliases):
             if not possible(source(alias)):
@@ -193,6 +203,8 @@ def address_record(context: Context) -> Iterator[Report]:
     Good:
         addresses/moved.txt     /news/ /meetings/
     """
+    from twinpress.forwarding import Forwarding, possible, same
+
     for path, defect in context.archive.content.addresses.defects:
         zh, en = ADDRESSES[defect.kind]
         words = {"found": defect.found, "moved": MOVED}

@@ -9,9 +9,9 @@ from twinpress.archive import Article
 from twinpress.document import Document
 from twinpress.model import Original
 from twinpress.moment import Moment
-from twinpress.pages.page import path_of
 from twinpress.rules.art_facts import of_original, placeholder
 from twinpress.rules.rule import Context, Report, rule
+from twinpress.site import path_of
 
 
 def _horizon(facts: Original, context: Context) -> datetime | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from twinpress.archive import Archive, Article
 from twinpress.document import Document
@@ -21,8 +21,10 @@ from twinpress.finding import Severity
 from twinpress.links import Target, resolve
 from twinpress.passage import Passage, passages
 from twinpress.prose import Prose
-from twinpress.publication import Publication
 from twinpress.site import Site
+
+if TYPE_CHECKING:
+    from twinpress.publication import Publication
 
 Scope = Literal["document", "article", "archive", "site"]
 Ground = Literal["facts", "words", "docs", "cited"]
@@ -99,7 +101,9 @@ class Context:
 
     @cached_property
     def publication(self) -> Publication:
-        """The site that the archive makes."""
+        """The site that the archive makes; few rules ask for it, and it takes long to import."""
+        from twinpress.publication import Publication
+
         return Publication(self.archive, self.site)
 
     @property
