@@ -17,9 +17,10 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import ROOT, SITE
-from twinpress.build import BusyError, build
+from twinpress.build import build
 from twinpress.command import main
 from twinpress.kinds import BEIJING
+from twinpress.lock import BusyError
 from twinpress.shard import Shard
 from twinpress.site import Site, load
 

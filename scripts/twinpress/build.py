@@ -17,7 +17,7 @@ from datetime import datetime
 from importlib.metadata import distributions
 from pathlib import Path
 
-from twinpress import atomic, content, schedule
+from twinpress import atomic, content, lock, schedule
 from twinpress.archive import Archive
 from twinpress.check import check
 from twinpress.content import RACY
@@ -33,10 +33,6 @@ Render = Callable[[Path, Shard], int]
 
 SHARD_SIZE = 250
 """Pages for which a process of their own is worth its start, which takes about as long."""
-
-
-class BusyError(Exception):
-    """Another build is at work in the same place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +68,11 @@ def build(
 ) -> Build:
     """Bring the site in the folder ``place`` to what it should be at ``as_of``; ``clean``: whatever it was before.
 
-    ``workers``: processes at the same time, by default one for each processor that is worth it. Raises BusyError where another build is at work there, and OSError where the folder cannot be written.
+    ``workers``: processes at the same time, by default one for each processor that is worth it. Raises lock.BusyError where another build is at work there, and OSError where the folder cannot be written.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     memory = _memory(site, place)
-    with _alone(memory.with_suffix(".lock") if memory else place.parent / f".{place.name}.lock"):
+    with lock.alone(lock.of_build(place, site.cache)):
         started = time.time_ns()
         inputs, newest = _inputs(site)
         known = None if clean else _recall(memory)
@@ -126,8 +122,7 @@ def _holds(record: Record, inputs: str, as_of: datetime, place: Path) -> bool:
 
 def _memory(site: Site, place: Path) -> Path | None:
     """Return the file with the record of a place; a site without a cache folder has none."""
-    name = hashlib.sha256(str(place.resolve()).encode()).hexdigest()[:12]
-    return site.cache / f"build-{name}.json" if site.cache else None
+    return lock.of_build(place, site.cache).with_suffix(".json") if site.cache else None
 
 
 def _recall(memory: Path | None) -> Record | None:
@@ -184,20 +179,3 @@ def _aside(place: Path) -> Iterator[Path]:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Hold a lock; the system lets go of it when the process ends, however it ends."""
-    if sys.platform == "win32":  # no such locks: there, whoever starts two builds of one site at once is not stopped
-        yield
-        return
-    import fcntl
-
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BusyError from None
-        yield

@@ -237,6 +237,7 @@ def build(
     import time
 
     from twinpress import build as works
+    from twinpress.lock import BusyError
     from twinpress.reports import writer
 
     found = _site(config, content)
@@ -250,7 +251,7 @@ def build(
 
     try:
         done = works.build(found, moment, place, render, clean=clean, workers=workers)
-    except works.BusyError:
+    except BusyError:
         raise Fault(f"另一个生成正在进行 · another build is at work in {place}") from None
     except OSError as error:
         raise Fault(f"无法写入 · cannot write: {error}") from None
