@@ -151,6 +151,7 @@ OTHERS = [
     "news/index.html",
     "old/talks/2.html",
     "old/talks/index.html",
+    "redirects.caddy",
     "redirects.nginx.conf",
     "search/search_index.json",
     "sitemap.xml",

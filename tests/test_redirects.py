@@ -65,6 +65,46 @@ def test_redirects_for_hosts_that_read_them(built: Path) -> None:
     ]
 
 
+def test_redirects_for_caddy(built: Path) -> None:
+    talk, removed = '"/archive/2025/second-talk/" ""', '"" "/archive/2023/removed-news/index.html"'
+    assert (built / "redirects.caddy").read_text("utf-8").splitlines() == [
+        "# Old addresses for Caddy. In the block of the site:  import <this file>",
+        "map {path} {twinpress_path_moved} {twinpress_path_gone} {",
+        '\t"/archive/en/old/talk-2.html" "/archive/en/2025/second-talk/" ""',
+        '\t"/archive/news" "/archive/meetings/" ""',
+        '\t"/archive/news/" "/archive/meetings/" ""',
+        f'\t"/archive/old/talks" {talk}',
+        f'\t"/archive/old/talks/" {talk}',
+        f'\t"/archive/old/talks/2.html" {talk}',
+        f'\t"/archive/show.asp" {talk}',
+        f'\t"/archive/show.asp/" {talk}',
+        f'\t"/archive/旧闻/第二讲" {talk}',
+        f'\t"/archive/旧闻/第二讲/" {talk}',
+        f'\t"/archive/2023/removed-news" {removed}',
+        f'\t"/archive/2023/removed-news/" {removed}',
+        f'\t"/archive/2023/removed-news/list.pdf" {removed}',
+        f'\t"/archive/2023/removed-news/list.pdf/" {removed}',
+        f'\t"/archive/en/2023/removed-news" {removed}',
+        f'\t"/archive/en/2023/removed-news/" {removed}',
+        f'\t"/archive/old/removed.html" {removed}',
+        '\t"/archive/people/zhao-an" "" "/archive/404.html"',
+        '\t"/archive/people/zhao-an/" "" "/archive/404.html"',
+        '\t"/archive/poll" "" "/archive/404.html"',
+        '\t"/archive/poll/" "" "/archive/404.html"',
+        '\tdefault "" ""',
+        "}",
+        "map {uri} {twinpress_moved} {twinpress_gone} {",
+        f'\t"/archive/show.asp?id=7" {talk}',
+        f'\t"/archive/show.asp?id=8" {removed}',
+        '\tdefault "{twinpress_path_moved}" "{twinpress_path_gone}"',
+        "}",
+        '@twinpress_gone expression `{twinpress_gone} != ""`',
+        "error @twinpress_gone 410",
+        '@twinpress_moved expression `{twinpress_moved} != ""`',
+        "redir @twinpress_moved {twinpress_moved} 301",
+    ]
+
+
 def test_nothing_of_a_removed_article_is_at_its_old_address(built: Path) -> None:
     assert not (built / "old/removed.html").exists()
 

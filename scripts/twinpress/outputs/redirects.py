@@ -1,15 +1,15 @@
 """Redirects: a page at each old address that leads to the new one, and the same as real redirects for servers.
 
 Hosts without a configuration serve the pages. ``_redirects`` is read by Netlify, Cloudflare Pages, GitLab Pages and IPFS
-gateways, each of which passes over lines that it does not know; ``redirects.nginx.conf`` is for nginx. These two also
-know addresses with a query string, and what is gone (410).
+gateways, each of which passes over lines that it does not know; ``redirects.nginx.conf`` is for nginx, ``redirects.caddy``
+for Caddy. These also know addresses with a query string, and what is gone (410).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from twinpress.forwarding import Forwarding, Gone, Moved
 from twinpress.pages.page import relative
@@ -18,6 +18,7 @@ from twinpress.site import TAGS, Site
 
 STATIC = "_redirects"
 NGINX = "redirects.nginx.conf"
+CADDY = "redirects.caddy"
 LONGEST_NAME = 255
 """Bytes in a name that file systems can hold."""
 LINE = 64
@@ -25,7 +26,7 @@ LINE = 64
 
 
 def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """Yield a page for each old address, and the lists for servers; nothing where nothing moved."""
+    """Yield a page for each old address, and the lists for servers."""
     forwarding = Forwarding(publication)
     moved, gone = forwarding.moved, forwarding.gone
     names = {place(item.source) for item in moved}
@@ -38,7 +39,9 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
             yield name, _stub(item, name, publication.site)
     if moved or gone:
         yield STATIC, _static(moved, gone, publication.site)
-        yield NGINX, _nginx(moved, gone, publication.site)
+    # empty, too: the configurations of servers name these files
+    yield NGINX, _nginx(moved, gone, publication.site)
+    yield CADDY, _caddy(moved, gone, publication.site)
 
 
 def place(source: str) -> str | None:
@@ -80,6 +83,12 @@ def _static(moved: tuple[Moved, ...], gone: tuple[Gone, ...], site: Site) -> byt
         if "?" not in item.source
     ]
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def gone(exported: bytes) -> frozenset[tuple[str, str]]:
+    """Return (address, what is shown there) of all that a ``_redirects`` says is gone, decoded, from the host's root."""
+    lines = (line.split(" ") for line in exported.decode(errors="replace").splitlines())
+    return frozenset((unquote(line[0]), unquote(line[1])) for line in lines if len(line) == 3 and line[2] == "410!")
 
 
 def _asked(path: str, site: Site) -> str:
@@ -126,6 +135,38 @@ def _map(asked: str, name: str, default: str, entries: Mapping[str, str], site: 
     for source, target in entries.items():
         for key in _keys(source, site):
             yield f'    "{key}" "{target}";'
+    yield "}"
+
+
+def _caddy(moved: tuple[Moved, ...], gone: tuple[Gone, ...], site: Site) -> bytes:
+    """Return what Caddy imports into a site's block: the maps as for nginx, and the answers 301 and 410.
+
+    Where the page is that an error 410 shows stays in ``{twinpress_gone}``, for ``handle_errors``.
+    """
+    where = {item.source: site.base + item.page.path for item in moved}
+    what = {item.source: site.base + (f"{item.notice.path}index.html" if item.notice else "404.html") for item in gone}
+    rows = [(source, f'"{target}" ""') for source, target in where.items()]
+    rows += [(source, f'"" "{target}"') for source, target in what.items()]
+    rows = [row for row in rows if "{" not in row[0]]  # in a brace Caddy would look for a variable
+    lines = ["# Old addresses for Caddy. In the block of the site:  import <this file>"]
+    lines += _table("path", "twinpress_path_moved", "twinpress_path_gone", '"" ""', rows, site)
+    queries = '"{twinpress_path_moved}" "{twinpress_path_gone}"'
+    lines += _table("uri", "twinpress_moved", "twinpress_gone", queries, rows, site)
+    for name, answer in (
+        ("gone", "error @twinpress_gone 410"),
+        ("moved", "redir @twinpress_moved {twinpress_moved} 301"),
+    ):
+        lines += [f'@twinpress_{name} expression `{{twinpress_{name}}} != ""`', answer]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _table(asked: str, moved: str, gone: str, default: str, rows: list[tuple[str, str]], site: Site) -> Iterator[str]:
+    """Yield a map of Caddy's: of paths, or of addresses with a query, as they were sent."""
+    yield f"map {{{asked}}} {{{moved}}} {{{gone}}} {{"
+    for source, targets in rows:
+        if ("?" in source) is (asked == "uri"):
+            yield from (f'\t"{key}" {targets}' for key in _keys(source, site))
+    yield f"\tdefault {default}"
     yield "}"
 
 
