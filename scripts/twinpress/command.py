@@ -1,4 +1,4 @@
-"""The command line: ``twinpress check``, ``new``, ``build``, ``serve``, ``addresses``, ``next-change``, ``generate``.
+"""The command line: ``twinpress check``, ``new``, ``build``, ``serve``, ``publish``, ``addresses``, ``next-change``, ``generate``.
 
 Exit status everywhere: 0 nothing to report, 1 findings, 2 wrong use or unreadable configuration. Data goes to standard
 output, remarks to standard error. Modules that take long to import are imported by the command that needs them.
@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -21,6 +21,9 @@ from twinpress.finding import Severity
 from twinpress.reports import FORMATS
 from twinpress.shard import Shard
 from twinpress.site import Site
+
+if TYPE_CHECKING:
+    from twinpress.release import Report
 
 CONFIG = "mkdocs.yml"
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -45,6 +48,14 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _configured(config: str) -> Site:
+    """Load the configuration."""
+    try:
+        return site.load(Path(config))
+    except site.ConfigurationError as error:
+        raise Fault(str(error)) from None
+
+
 def _common(function: Function) -> Function:
     """Add the options that say which site is meant and when."""
     for option in (
@@ -61,12 +72,9 @@ def _site(config: str, content: str | None) -> Site:
     path = Path(config)
     if content is not None and not Path(content).is_dir():
         raise Fault(f"没有这个内容文件夹 · no such content folder: {content}")
-    try:
-        if content is not None and config == CONFIG and not path.exists():
-            return site.bare(Path(content))
-        found = site.load(path)
-    except site.ConfigurationError as error:
-        raise Fault(str(error)) from None
+    if content is not None and config == CONFIG and not path.exists():
+        return site.bare(Path(content))
+    found = _configured(config)
     if content is not None:
         found = found.reading(Path(content).resolve())
     if not found.content.is_dir():
@@ -340,6 +348,96 @@ def addresses(config: str, content: str | None, as_of: str | None, record: bool)
             raise Fault(f"无法写入 · cannot write: {error}") from None
     for address in published:
         click.echo(book.written(address))
+
+
+@main.command()
+@click.argument("dest", metavar="DEST")
+@click.option("--config", default=CONFIG, show_default=True, metavar="FILE", help="Configuration. 配置文件。")
+@click.option("--site-dir", metavar="DIR", help="The built site. 已生成的网站文件夹，默认见 mkdocs.yml。")
+@click.option(
+    "--keep", type=click.IntRange(1), default=5, show_default=True, metavar="N", help="Releases to keep. 保留几个版本。"
+)
+@click.option(
+    "--server", type=click.Choice(["nginx", "caddy"]), help="Print its configuration, no more. 打印服务器配置。"
+)
+@click.option("--rollback", "back", is_flag=True, help="Show the release before this one. 退回上一版本。")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def publish(dest: str, config: str, site_dir: str | None, keep: int, server: str | None, back: bool, form: str) -> None:
+    """Show the built site to the public. 发布已生成的网站。
+
+    DEST holds the releases; the link DEST/current, which leads to the newest, is the root for the web server. What is the
+    same as before takes no room, and readers see the old site or the new one. Prints the addresses that changed.
+    """
+    import json
+    import time
+
+    from twinpress import release
+
+    # neither going back nor a site that is named should need the project
+    bare = config == CONFIG and (back or site_dir is not None) and not Path(config).exists()
+    found = None if bare else _configured(config)
+    if server:
+        _configure(server, Path(dest), found or _configured(config))
+        return
+    started = time.monotonic()
+    try:
+        if back:
+            done = release.rollback(Path(dest))
+        else:
+            made = Path(site_dir) if site_dir is not None else found.output if found else Path()
+            done = release.publish(made, Path(dest), keep=keep, cache=found.cache if found else None)
+    except release.RefusedError as error:
+        raise Fault(str(error)) from None
+    except OSError as error:
+        raise Fault(f"无法读写，网站仍为原样 · cannot read or write, the site is as it was: {error}") from None
+    seconds = round(time.monotonic() - started, 1)
+    changed, removed = (release.addresses(paths, found.url if found else "") for paths in (done.changed, done.removed))
+    if form == "json":
+        report = {**vars(done), "changed": changed, "removed": removed, "seconds": seconds}
+        click.echo(json.dumps(report, ensure_ascii=False))
+    else:
+        _tell(done, changed, removed, seconds)
+    if done.trouble:
+        click.echo(
+            f"已发布，但旧版本未能清理完毕，请排除问题后再次运行：{done.trouble} · "
+            f"published, but older releases were not purged and pruned; mend this and run it again: {done.trouble}",
+            err=True,
+        )
+        sys.exit(1)
+
+
+def _tell(done: Report, changed: list[str], removed: list[str], seconds: float) -> None:
+    """Print the addresses that changed, and say what was done."""
+    from twinpress.release import reload
+
+    for address in sorted({*changed, *removed}):
+        click.echo(address)
+    if done.release == done.previous:
+        said = f"没有变化，仍为版本 {done.release} · nothing changed, release {done.release} stays"
+    else:
+        said = f"现为版本 {done.release}：{len(changed)} 处新增或改动，{len(removed)} 处消失 · "
+        said += f"release {done.release} is shown: {len(changed)} addresses changed, {len(removed)} gone"
+    click.echo(f"{said} ({seconds} s)", err=True)
+    if done.purged:
+        numbers = ", ".join(done.purged)
+        click.echo(
+            f"已从旧版本中清除依法删除的内容 · what was removed by law was purged from releases {numbers}", err=True
+        )
+    if reload(done):
+        click.echo("重定向有变化，请让服务器重新载入配置 · redirects changed: reload the web server", err=True)
+
+
+def _configure(server: str, place: Path, found: Site) -> None:
+    """Print the configuration of a web server."""
+    from twinpress.server import configuration
+
+    try:
+        click.echo(configuration(server, place, found), nl=False)
+    except ValueError as error:
+        raise Fault(
+            f"服务器配置中写不下这个名称，请只用字母、数字与 . _ - 等：{error} · "
+            f"a server's configuration cannot hold this name; use letters, digits, dots and hyphens: {error}"
+        ) from None
 
 
 @main.command("next-change")

@@ -1,0 +1,54 @@
+"""Configurations of web servers for what ``twinpress publish`` shows: the files in ``servers/``, filled in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from twinpress import picture
+from twinpress.attachment import MEDIA_TYPES
+from twinpress.site import Site
+
+SERVERS = {"nginx": "nginx.conf", "caddy": "Caddyfile"}
+"""The file of each server."""
+TYPES = {
+    **MEDIA_TYPES,
+    **{ending[1:]: picture.TYPES[kind] for kind, endings in picture.FORMATS.items() for ending in endings},
+    "html": "text/html",
+    "htm": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "mjs": "text/javascript",
+    "map": "application/json",
+    "webmanifest": "application/manifest+json",
+    "ico": "image/x-icon",
+    "woff": "font/woff",
+    "woff2": "font/woff2",
+    "m4a": "audio/mp4",
+    "vtt": "text/vtt",
+    "webm": "video/webm",
+}
+"""Media types by ending, of all that a site may hold."""
+HTML = "text/html"
+MARKUP = ("application/xml", "image/svg+xml")
+"""Texts by another name."""
+
+
+def configuration(server: str, place: Path, site: Site) -> str:
+    """Return the configuration of a server for the releases in ``place``. Raises ValueError where it cannot be written."""
+    text = (Path(__file__).parent / "servers" / SERVERS[server]).read_text("utf-8")
+    values = {"dest": place.resolve().as_posix(), "base": site.base, "host": site.domain or "localhost"}
+    for name, value in values.items():
+        if not all(char.isalnum() or char in "/._-+~" for char in value):  # the rest means something to servers
+            raise ValueError(value)
+        text = text.replace(f"{{{name}}}", value)
+    texts = sorted({kind for kind in TYPES.values() if kind.startswith("text/") and kind != HTML} | {*MARKUP})
+    return text.replace("{types}", _types()).replace("{texts}", " ".join(texts))
+
+
+def _types() -> str:
+    """Return the lines of nginx' table of media types."""
+    endings = defaultdict(list)
+    for ending, kind in TYPES.items():
+        endings[kind].append(ending)
+    return "\n".join(f"        {kind} {' '.join(sorted(found))};" for kind, found in sorted(endings.items()))
