@@ -35,7 +35,7 @@ def files(root: Path, url: str = BASE) -> dict[str, bytes]:
     """Return what the API publishes of a content folder."""
     configured = site.load(SITE / "mkdocs.yml").reading(root).at(url)
     archive = Archive(content.load(root, BEIJING), datetime(2026, 1, 1, tzinfo=BEIJING))
-    return dict(api.files(Publication(archive, configured)))
+    return {output.path: output.make() for output in api.files(Publication(archive, configured))}
 
 
 def load(built: Path, path: str) -> Any:

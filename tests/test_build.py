@@ -388,9 +388,9 @@ def test_pictures_are_figures_with_caption_credit_size_and_words(built: Path) ->
 def test_links_lead_to_the_language_asked_for_else_to_the_reader_s_else_to_the_one_there_is(built: Path) -> None:
     english = page(built, "en/2025/first-talk/").xpath("//main//div[@class='prose']//a")
     assert [(a.text, a.get("href"), a.get("hreflang")) for a in english] == [
-        ("the second talk", "../second-talk/", None),
+        ("the second talk", "../../../en/2025/second-talk/", None),
         ("the meeting", "../../../2024/meeting/#result", "zh-Hans"),
-        ("about", "../../about/", None),
+        ("about", "../../../en/about/", None),
         ("the terms", "../../../terms/", "zh-Hans"),
         ("a plan", "../../../2025/first-talk/seating%20plan.txt", None),
         ("the Chinese page", "../../../2025/first-talk/", "zh-Hans"),
@@ -406,7 +406,7 @@ def test_links_lead_to_the_language_asked_for_else_to_the_reader_s_else_to_the_o
 def test_links_in_standing_pages_lead_there_too(built: Path) -> None:
     links = page(built, "en/about/").xpath("//main//div[@class='prose']//a")
     assert [(a.text, a.get("href"), a.get("hreflang")) for a in links] == [
-        ("the first talk", "../2025/first-talk/", None),
+        ("the first talk", "../../en/2025/first-talk/", None),
         ("the terms", "../../terms/", "zh-Hans"),
         ("about", "./", None),
         ("everything as data", "../../archive.json", None),

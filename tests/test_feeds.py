@@ -79,7 +79,7 @@ def publication(root: Path = SITE / "content", when: str = "2026-01-01", url: st
 
 
 def made(root: Path = SITE / "content", **options: str) -> dict[str, bytes]:
-    return dict(feeds.files(publication(root, **options)))
+    return {output.path: output.make() for output in feeds.files(publication(root, **options))}
 
 
 def every_text(built: Path) -> Iterator[tuple[str, str]]:
@@ -131,7 +131,7 @@ def test_without_an_address_of_the_site_there_are_no_feeds() -> None:
 def test_no_other_address_can_be_that_of_a_feed() -> None:
     """Articles are two levels deep below a year; lists are named by ids; an id has no dot."""
     assert [form.file for form in FORMATS if SLUG.fullmatch(form.file)] == []
-    paths = [path for path, _ in outputs.files(publication())]
+    paths = [output.path for output in outputs.files(publication())]
     assert sorted(paths) == sorted(set(paths))
     pages = {page.path for pages in publication().pages.values() for page in pages}
     assert {path for path in paths if path + "/" in pages} == set()

@@ -80,7 +80,8 @@ def test_a_link_may_name_the_language(written: str, language: str | None) -> Non
         ("2024/meeting/", "en/2025/first-talk/", "../../../2024/meeting/"),
         ("", "2025/first-talk/", "../../"),
         ("2025/first-talk/", "", "2025/first-talk/"),
-        ("a/", "a/", "./"),
+        ("a/", "a/", "../a/"),
+        ("", "", "./"),
         ("2025/a/x.png", "en/2025/a/", "../../../2025/a/x.png"),
     ],
 )

@@ -32,7 +32,7 @@ def stub(built: Path, name: str) -> html.HtmlElement:
         ("old/talks/index.html", "../../2025/second-talk/", "2025/second-talk/"),
         ("show.asp/index.html", "../2025/second-talk/", "2025/second-talk/"),
         ("旧闻/第二讲/index.html", "../../2025/second-talk/", "2025/second-talk/"),
-        ("en/old/talk-2.html", "../2025/second-talk/", "en/2025/second-talk/"),
+        ("en/old/talk-2.html", "../../en/2025/second-talk/", "en/2025/second-talk/"),
         ("news/index.html", "../meetings/", "meetings/"),
     ],
 )

@@ -240,7 +240,8 @@ def test_no_reader_notices_a_publication(kind: str, tmp_path: Path) -> None:
     made = tmp_path / "site"
     (tmp_path / "content").mkdir()
     nothing = Archive(load(tmp_path / "content", BEIJING), datetime(2026, 1, 1, tzinfo=BEIJING))
-    lists = dict(redirects.files(Publication(nothing, bare(tmp_path / "content"))))
+    outputs = redirects.files(Publication(nothing, bare(tmp_path / "content")))
+    lists = {output.path: output.make() for output in outputs}
     for name, data in {**dict.fromkeys((*files, "404.html", "en/404.html"), versions[0].encode()), **lists}.items():
         (made / name).parent.mkdir(parents=True, exist_ok=True)
         (made / name).write_bytes(data)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from jinja2 import DictLoader, Environment, FileSystemLoader, nodes
 
 from conftest import ROOT
-from twinpress.plugin import framing
+from twinpress.plugin import Frames
 
 THEME = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=False)  # as MkDocs has it
 ASKING = ("fact", "names")
@@ -61,18 +61,19 @@ def test_both_languages_have_the_same_words() -> None:
 
 
 def test_material_s_page_is_made_once_a_depth_and_knows_no_page() -> None:
-    frame = "{{ base_url }}: {{ page.url }} {{ page.title }}{{ view }}{{ made() }}<!-- cut -->end"
+    frame = "{{ base_url }}: {{ page.url }} {{ page.title }}{{ view }}{{ mkdocs_version }} {{ made() }}<!-- cut -->end"
     page = '{% set view = "a view" %}{{ frame() | join(" … ") }}'
     env = Environment(loader=DictLoader({"partials/frame.html": frame, "page.html": page}), autoescape=False)
     rounds = count(1)
-    env.globals.update(frame=framing(env), made=lambda: next(rounds))
+    frames = Frames(env)
+    env.globals.update(frame=frames.of, made=lambda: next(rounds))
 
     def render(base: str, page: object) -> str:
         return env.get_template("page.html").render(
-            base_url=base, page=page, view="view", config={}, mkdocs_version="1"
+            base_url=base, page=page, view="view", config={}, mkdocs_version="9"
         )
 
-    assert render("../..", SimpleNamespace(url="2025/one/", title="One")) == "../..: 2025/one/ 1 … end"
-    assert render("../..", SimpleNamespace(url="2025/two/", title="Two")) == "../..: 2025/one/ 1 … end"
-    assert render("..", SimpleNamespace(url="news/", title="News")) == "..: news/ 2 … end"
-    assert render("/archive/", None) == "/archive/:  3 … end"
+    assert render("../..", SimpleNamespace(url="2025/one/", title="One")) == "../..: x/x/ 9 1 … end"
+    assert render("../..", SimpleNamespace(url="2025/two/", title="Two")) == "../..: x/x/ 9 1 … end"
+    assert render("..", SimpleNamespace(url="news/", title="News")) == "..: x/ 9 2 … end"
+    assert render("/archive/", None) == "/archive/:  9 3 … end"

@@ -33,8 +33,6 @@ class Contender:
     """Whether it writes a site; otherwise it checks."""
     most: int | None = None
     """The largest archive that it can bear, in pairs."""
-    asked: bool = False
-    """Whether it runs only where ``--contenders`` names it."""
 
 
 def _python(*words: str) -> Callable[[Workbench], Sequence[str]]:
@@ -73,14 +71,13 @@ def after(
 
 
 def _again(name: str, title: str, change: Callable[[Path, int], None] | None) -> Contender:
-    """Return a build after a build. ``asked``: worth its time once such a build is shorter than the first."""
+    """Return a build after a build."""
     return Contender(
         name=name,
         title=f"`twinpress build`, {title}",
         tree="twinpress",
         prepare=partial(after, BUILD, change),
         command=BUILD,
-        asked=True,
     )
 
 
@@ -125,7 +122,7 @@ BASES = {True: ("mkdocs", "hugo"), False: ("check",)}
 
 
 def chosen(names: Iterable[str] = ()) -> tuple[Contender, ...]:
-    """Return the contenders with these names, or those that run unasked. Raises KeyError for a name that is none."""
+    """Return the contenders with these names, or all. Raises KeyError for a name that is none."""
     known = {contender.name: contender for contender in CONTENDERS}
-    wanted = {known[name].name for name in names} or {one.name for one in CONTENDERS if not one.asked}
+    wanted = {known[name].name for name in names} or set(known)
     return tuple(one for one in CONTENDERS if one.name in wanted)

@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=_sizes, default=SIZES, metavar="N,N", help="pairs of articles, from 20")
     parser.add_argument("--large", action="store_true", help=f"{LARGE:,} pairs as well")
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
-    names = ", ".join(f"({one.name})" if one.asked else one.name for one in CONTENDERS)
+    names = ", ".join(one.name for one in CONTENDERS)
     parser.add_argument("--contenders", type=_names, default=chosen(), metavar="NAME,NAME", help=f"of {names}")
     parser.add_argument("--folder", type=Path, default=ROOT / ".cache", help="where the trees are made, and removed")
     parser.add_argument("--write", action="store_true", help="put the result into the handbook")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Mapping
@@ -14,6 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 AS_OF = "2026-07-01"
 """The moment at which the corpus is looked at."""
 SEED = 1
+SEARCH = re.compile(r"^  - search:\n(?:    .*\n)*", re.M)
+"""The settings of Material's search, which is not measured."""
 
 
 class Workbench:
@@ -63,7 +66,8 @@ class Workbench:
 def _twinpress(bench: Workbench, folder: Path) -> None:
     """Make this project with the corpus as its content."""
     folder.mkdir(parents=True)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(SEARCH.sub("", text), "utf-8")
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     size = ["--articles", str(bench.pairs), "--seed", str(SEED), "--full"]

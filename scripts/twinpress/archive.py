@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import Generic, TypeVar, cast
 
+from twinpress import trace
 from twinpress.content import Content, Folder
 from twinpress.document import LANGUAGES, Document
 from twinpress.model import Event, Original, Translation, Words
@@ -46,6 +46,26 @@ expires or is withdrawn, however old it is."""
 
 Index = Mapping[str, tuple["Article", ...]]
 """Articles by the id of what they name, or by period."""
+
+
+T = TypeVar("T")
+
+
+class Indexed(Generic[T]):
+    """An index over the archive: made when first asked for, and to ask for it is to ask for everything (``trace.py``)."""
+
+    def __init__(self, make: Callable[[Archive], T]):
+        self._make = make
+        self._name = f"_index_{make.__name__}"
+        self.__doc__ = make.__doc__
+
+    def __get__(self, archive: Archive, owner: type[Archive]) -> T:
+        trace.ask(*trace.EVERYTHING)
+        kept = archive.__dict__
+        if self._name not in kept:
+            with trace.pause():
+                kept[self._name] = self._make(archive)
+        return cast(T, kept[self._name])
 
 
 class State(StrEnum):
@@ -131,11 +151,12 @@ class Archive:
         self.drafts = drafts
         """Whether drafts and scheduled articles count as public: in previews that ask for them, never in a build."""
         self._states: dict[str, State] = {}
-        found = (article(folder) for folder in content.folders)
-        self.articles: tuple[Article, ...] = tuple(
-            sorted((a for a in found if a is not None), key=lambda a: a.order, reverse=True)
-        )
+
+    @Indexed
+    def articles(self) -> tuple[Article, ...]:
         """Every article whose original can be read, public or not, newest first."""
+        found = (article(folder) for folder in self.content.folders)
+        return tuple(sorted((a for a in found if a is not None), key=lambda a: a.order, reverse=True))
 
     def present(self, now: datetime) -> Archive:
         """Return the archive as checks look at it: one that shows the past is not to blame for what came later."""
@@ -149,10 +170,12 @@ class Archive:
     @property
     def vocabulary(self) -> Vocabulary:
         """The closed lists."""
+        trace.ask("vocabulary")
         return self.content.vocabulary
 
     def state(self, article: Article) -> State:
         """Return what the public may see of ``article``."""
+        trace.ask("article", article.path)
         state = self._states.get(article.path)
         if state is None:
             state = self._states[article.path] = self._state(article)
@@ -177,15 +200,18 @@ class Archive:
 
         Its moment is ``publish_at``, else its date: nobody reads tomorrow's news today.
         """
+        trace.ask("article", article.path)
         moment = article.facts.publish_at or article.facts.date
         return words.status != "published" or moment.at > self.as_of
 
     def is_over(self, event: Event) -> bool:
         """Tell whether an event has ended."""
+        trace.ask(*trace.EVERYTHING)
         return (event.end or event.start).end <= self.as_of
 
     def languages(self, article: Article) -> tuple[str, ...]:
         """Return the languages in which ``article`` has a page, the original's first."""
+        trace.ask("article", article.path)
         if self.state(article) is State.HIDDEN:
             return ()
         second = article.translation
@@ -195,66 +221,70 @@ class Archive:
             return (article.original.language,)
         return (article.original.language, second.language)
 
-    @cached_property
+    @Indexed
     def reachable(self) -> tuple[Article, ...]:
         """Articles that have an address, notices included, newest first."""
         return tuple(a for a in self.articles if self.state(a) is not State.HIDDEN)
 
-    @cached_property
+    @Indexed
     def listed(self) -> tuple[Article, ...]:
         """Articles that lists, feeds, search and sitemap show, newest first."""
         return tuple(a for a in self.articles if self.is_listed(a))
 
-    @cached_property
+    @Indexed
     def folders(self) -> frozenset[str]:
         """Every article folder, readable or not."""
         return frozenset(folder.path for folder in self.content.folders)
 
-    @cached_property
+    @Indexed
     def by_path(self) -> dict[str, Article]:
         """Every readable article by its folder."""
         return {a.path: a for a in self.articles}
 
-    @cached_property
+    @Indexed
     def by_id(self) -> dict[str, Article]:
         """Every readable article by its permanent id."""
         return {a.facts.id: a for a in self.articles if "id" not in a.original.unsound}
 
-    @cached_property
+    @Indexed
     def once_listed(self) -> tuple[Article, ...]:
         """Articles that lists show, or showed until they expired or were withdrawn or removed, newest first."""
         return tuple(a for a in self.reachable if a.facts.listed)
 
-    @cached_property
+    @Indexed
     def mentions(self) -> Mapping[str, Index]:
         """Listed articles that name a vocabulary entry, by list (``topics``) and id; newest first, a series by its parts."""
         return _mentions(self.listed)
 
-    @cached_property
+    @Indexed
     def once_mentioned(self) -> Mapping[str, Index]:
         """As ``mentions``, of all that were ever listed: they decide which lists have addresses, because none disappears.
 
         A removed article leaves nothing of a person.
         """
-        left = (a for a in self.once_listed if self.state(a) is not State.REMOVED)
-        return {**_mentions(self.once_listed), "people": _mentions(left)["people"]}
+        found = _mentions(self.once_listed)
+        people = {
+            person: tuple(a for a in articles if self.state(a) is not State.REMOVED)
+            for person, articles in found["people"].items()
+        }
+        return {**found, "people": {person: articles for person, articles in people.items() if articles}}
 
     @property
     def by_section(self) -> Index:
         """Listed articles by section id, newest first."""
         return self.mentions["sections"]
 
-    @cached_property
+    @Indexed
     def by_series(self) -> Index:
         """Listed articles by series id, in the order of their parts."""
         return {series: parts[::-1] for series, parts in self.mentions["series"].items()}
 
-    @cached_property
+    @Indexed
     def by_period(self) -> Index:
         """Listed articles by year (``2025``) and month (``2025/03``) of their date, newest first."""
         return _periods(self.listed)
 
-    @cached_property
+    @Indexed
     def once_by_period(self) -> Index:
         """As ``by_period``, of all that were ever listed."""
         return _periods(self.once_listed)
@@ -264,27 +294,47 @@ class Archive:
 
         Where it expired or was withdrawn, the notice says more.
         """
+        trace.ask("article", article.path)
         moment = old_from(article, years)
         return moment is not None and moment <= self.as_of and self.state(article) is State.PUBLIC
 
-    @cached_property
+    @Indexed
     def _rank(self) -> dict[str, int]:
         """Position of each listed article within its section."""
         return {a.path: n for group in self.by_section.values() for n, a in enumerate(group)}
 
     def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
         """Return (next newer, next older) among the listed articles of the same section."""
-        group = self.by_section.get(article.facts.section, ())
-        rank = self._rank.get(article.path)
+        trace.ask("neighbours", article.path)
+        with trace.pause():
+            group = self.by_section.get(article.facts.section, ())
+            rank = self._rank.get(article.path)
         if rank is None:
             return None, None
         return (group[rank - 1] if rank else None, group[rank + 1] if rank + 1 < len(group) else None)
+
+    def identified(self, identifier: str) -> Article | None:
+        """Return the article with a permanent id."""
+        trace.ask("identified", identifier)
+        with trace.pause():
+            return self.by_id.get(identifier)
+
+    def parts(self, series: str) -> tuple[Article, ...]:
+        """Return the listed articles of a series, in the order of their parts."""
+        trace.ask("parts", series)
+        with trace.pause():
+            return self.by_series.get(series, ())
 
     def related(self, article: Article) -> tuple[Article, ...]:
         """Return up to ``RELATED`` articles: those named, then the series, then the nearest in date within the section.
 
         The series box lists its parts already, so only the parts next to this one count here.
         """
+        trace.ask("related", article.path)
+        with trace.pause():
+            return self._related(article)
+
+    def _related(self, article: Article) -> tuple[Article, ...]:
         chosen: dict[str, Article] = {}
         for identifier in article.facts.related:
             other = self.by_id.get(identifier)
@@ -334,10 +384,12 @@ def anniversary(moment: datetime, years: int) -> datetime:
 def _mentions(articles: Iterable[Article]) -> dict[str, Index]:
     """Return the articles, newest first, by list of the vocabulary and by the ids that they name."""
     found: dict[str, dict[str, list[Article]]] = {name: defaultdict(list) for name in ENTRIES}
+    lists = [(identifiers, found[name]) for name, identifiers in ENTRIES.items()]
     for item in articles:
-        for name, identifiers in ENTRIES.items():
-            for identifier in dict.fromkeys(identifiers(item.facts)):
-                found[name][identifier].append(item)
+        facts = item.facts
+        for identifiers, index in lists:
+            for identifier in dict.fromkeys(identifiers(facts)):
+                index[identifier].append(item)
     for parts in found["series"].values():
         parts.sort(key=_part, reverse=True)
     return {name: {key: tuple(items) for key, items in index.items()} for name, index in found.items()}
@@ -348,8 +400,8 @@ def _periods(articles: Iterable[Article]) -> Index:
     found: dict[str, list[Article]] = defaultdict(list)
     for item in articles:
         day = item.facts.date.at
-        found[f"{day:%Y}"].append(item)
-        found[f"{day:%Y/%m}"].append(item)
+        found[f"{day.year:04}"].append(item)
+        found[f"{day.year:04}/{day.month:02}"].append(item)
     return {period: tuple(items) for period, items in found.items()}
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from twinpress import trace
 from twinpress.archive import Archive, Article, State
 from twinpress.document import Document
 from twinpress.links import resolve
 from twinpress.prose import Prose
 from twinpress.site import Site
+from twinpress.trace import Memo
+
+LEADING = re.compile(r"<|\]:|\]\((?!(?:https?:[^()\s]*|#[^()\s]*|[\w./-]*(?:/|\.md)(?:#[^()\s]*)?)\))")
+"""Stands in every text that can name a file: HTML, a reference, a link to anything but a page. Most texts are not parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +36,20 @@ class Bodies:
     def __init__(self, archive: Archive, site: Site):
         self.archive = archive
         self.site = site
-        self._named: dict[str, Named] = {}
+        self._named: Memo[str, Named] = Memo()
 
     def named(self, article: Article, document: Document) -> Named:
         """Return the files that the body of a version names; none of them lies beside an article that is hidden."""
-        found = self._named.get(document.path)
-        if found is None:
-            found = self._named[document.path] = self._read(article, document)
-        return found
+        return self._named.get(document.path, lambda: self._read(article, document))
 
     def _read(self, article: Article, document: Document) -> Named:
+        trace.ask("body", document.path)
+        body = document.body(self.archive.root)
+        if not LEADING.search(body):
+            return NOTHING
         files: set[str] = set()
         pictures: set[str] = set()
-        for link in Prose(document.body(self.archive.root)).links:
+        for link in Prose(body).links:
             target = resolve(link.target, article, self.archive, self.site, ())
             if target.kind != "file" or target.article is None:
                 continue

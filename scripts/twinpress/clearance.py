@@ -23,12 +23,12 @@ from typing import Any, NamedTuple
 
 from twinpress import addresses, atomic
 from twinpress.archive import Article
-from twinpress.content import FEW, RACY, Folder
+from twinpress.content import FEW, Folder
 from twinpress.delivery import entries
 from twinpress.document import LANGUAGES, Document, digest_of
 from twinpress.finding import Finding
+from twinpress.identity import RACY, Identity
 from twinpress.rules.rule import Context, Ground, Rule
-from twinpress.shelf import Identity
 
 FROM_SITE = ("external", "unsafe", "own", "anchor")
 """Kinds of target that rest on what is written and on the configuration alone."""

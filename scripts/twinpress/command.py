@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,8 +19,7 @@ import click
 
 from twinpress import __version__, site
 from twinpress.finding import Severity
-from twinpress.reports import FORMATS
-from twinpress.shard import Shard
+from twinpress.reports import FORMATS, shown
 from twinpress.site import Site
 
 if TYPE_CHECKING:
@@ -130,15 +130,15 @@ def check(
     found = _site(config, content)
     places = [_place(path, found) for path in paths]
     moment = _moment(found, as_of)
-    shown = _shown(found, content)
+    show = shown(found.content, content)
     if fix:
         from twinpress import mend
 
         for path in mend.folder(found.content, found.zone, places):
-            click.echo(f"已修正 · mended: {shown(path)}", err=True)
+            click.echo(f"已修正 · mended: {show(path)}", err=True)
     archive = Archive(load(found.content, found.zone, found.cache), moment)
     findings = run(archive, found, select=codes, paths=places, freshness=freshness)
-    click.echo(writer(form)(findings, shown, lang), nl=False)
+    click.echo(writer(form)(findings, show, lang), nl=False)
     if form == "text" and findings:
         click.echo(words.summary(findings, lang), err=True)
     limit = Severity(fail_on).rank
@@ -186,19 +186,6 @@ def _moment(found: Site, as_of: str | None) -> Any:
         raise Fault(str(error)) from None
 
 
-def _shown(found: Site, content: str | None) -> Callable[[str], str]:
-    """Return what makes a path one that the user can open: from the folder named, else from here."""
-    try:
-        root = content if content is not None else os.path.relpath(found.content)
-    except ValueError:  # another drive of a Windows machine
-        root = str(found.content)
-    return lambda path: Path(os.path.normpath(Path(root, path))).as_posix().translate(LINE_ENDS)
-
-
-LINE_ENDS = {10: "\\n", 13: "\\r"}
-"""A file name may hold a line end; a line of output may not."""
-
-
 @main.command()
 @click.argument("slug")
 @_common
@@ -218,7 +205,7 @@ def new(slug: str, config: str, content: str | None, as_of: str | None, language
         path = scaffold.article(found, slug, language=language, section=section, moment=_moment(found, as_of))
     except scaffold.RefusedError as error:
         raise Fault(str(error)) from None
-    click.echo(_shown(found, content)(path))
+    click.echo(shown(found.content, content)(path))
 
 
 @main.command()
@@ -253,24 +240,24 @@ def build(
     moment = _moment(found, as_of)
     started = time.monotonic()
 
-    def render(folder: Path, part: Shard) -> int:
+    def mkdocs(folder: Path, part: Path) -> Callable[[], int]:
         arguments = ["build", "--strict", "--site-dir", str(folder.resolve())]
-        return _mkdocs(arguments, config, content, moment.isoformat(), part)
+        command, environment = _mkdocs(arguments, config, content, moment.isoformat(), part.resolve())
+        return subprocess.Popen(command, env=environment).wait
 
     try:
-        done = works.build(found, moment, place, render, clean=clean, workers=workers)
+        done = works.build(found, moment, place, mkdocs, clean=clean, workers=workers)
     except BusyError:
         raise Fault(f"另一个生成正在进行 · another build is at work in {place}") from None
     except OSError as error:
         raise Fault(f"无法写入 · cannot write: {error}") from None
     errors = [finding for finding in done.findings if finding.severity is Severity.ERROR]
-    click.echo(writer("text")(errors, _shown(found, content), None) if errors else "", nl=False, err=True)
+    click.echo(writer("text")(errors, shown(found.content, content), None) if errors else "", nl=False, err=True)
     seconds = round(time.monotonic() - started, 1)
     written, removed = (len(done.delivery.written), len(done.delivery.removed)) if done.delivery else (0, 0)
     if done.status == 0 and form == "json":
-        rendered = done.pages if done.delivery else 0
         changed = done.delivery.changed if done.delivery else ()
-        report: dict[str, object] = {"planned": rendered, "rendered": rendered, "reused": done.pages - rendered}
+        report: dict[str, object] = {"planned": done.planned, "rendered": done.planned, "reused": done.reused}
         report |= {"written": written, "removed": removed, "seconds": seconds, "changed": list(changed)}
         click.echo(json.dumps(report, ensure_ascii=False))
     elif done.status == 0 and done.delivery is None:
@@ -292,29 +279,30 @@ def build(
 )
 def serve(config: str, content: str | None, as_of: str | None, drafts: bool, address: str) -> None:
     """Preview the site with live reload. 本地预览。"""
-    os.environ[site.DRAFTS] = "1" if drafts else ""
-    sys.exit(_mkdocs(["serve", "--dev-addr", address], config, content, as_of))
+    _, environment = _mkdocs([], config, content, as_of)
+    os.environ |= {**environment, site.DRAFTS: "1" if drafts else ""}
+    from twinpress import plugin
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it has it clear away what it leaves
+    try:
+        sys.exit(plugin.main(["serve", "--dev-addr", address], config))
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(0)
 
 
 def _mkdocs(
-    arguments: list[str], config: str, content: str | None, as_of: str | None, part: Shard | None = None
-) -> int:
-    """Run MkDocs in a process of its own (``plugin.py`` alone imports it); return 0, 1 or 2."""
+    arguments: list[str], config: str, content: str | None, as_of: str | None, part: Path | None = None
+) -> tuple[list[str], dict[str, str]]:
+    """Return the command, and its environment, that runs MkDocs in a process of its own (``plugin.py`` alone imports it)."""
     found = _site(config, content)
     moment = _moment(found, as_of)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", site.QUIET: "1" if part else ""}
-    environment[site.SHARD] = str(part or "")
+    environment[site.PART] = str(part or "")
     if as_of:
         environment[site.AS_OF] = moment.isoformat()
     if content:
         environment[site.CONTENT] = str(Path(content).resolve())
-    command = [sys.executable, "-m", "twinpress.plugin", config, *arguments]
-    if arguments[0] == "serve" and os.name == "posix":
-        os.execve(sys.executable, command, environment)  # whoever stops this process stops the server, and no other
-    try:
-        return subprocess.run(command, env=environment, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    return [sys.executable, "-m", "twinpress.plugin", config, *arguments], environment
 
 
 @main.command()
@@ -456,9 +444,9 @@ def next_change(config: str, content: str | None, as_of: str | None) -> None:
         click.echo("没有定时变化 · nothing changes by itself", err=True)
         return
     click.echo(change.at.astimezone(found.zone).isoformat())
-    shown = _shown(found, content)
+    show = shown(found.content, content)
     for path in change.paths:
-        click.echo(shown(path), err=True)
+        click.echo(show(path), err=True)
 
 
 @main.command()

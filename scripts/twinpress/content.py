@@ -14,10 +14,11 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timezone
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -28,8 +29,8 @@ from twinpress import addresses, atomic, shelf, vocabulary
 from twinpress.addresses import Addresses
 from twinpress.document import INDEX, LANGUAGES, Document, read, unreadable
 from twinpress.frontmatter import Defect
+from twinpress.identity import RACY, Identity
 from twinpress.kinds import SLUG
-from twinpress.shelf import Identity
 from twinpress.vocabulary import Vocabulary
 
 YEAR = re.compile(r"\d{4}")
@@ -40,8 +41,6 @@ HIDDEN = (".", "~$", "Thumbs.db", "desktop.ini")
 """Beginnings of names that file managers and editors leave behind."""
 FOLDERS = {"vocabulary", addresses.FOLDER}
 """Folders of the content folder that hold no articles."""
-RACY = 2_000_000_000
-"""Nanoseconds: a file this young when the cache was written may have changed again within the clock's tick."""
 FEW = 16
 """Articles that are looked at again in less time than it takes to write down what is known of ten thousand."""
 
@@ -79,84 +78,135 @@ class Lists:
     addresses: Addresses
 
 
-def load(root: Path, zone: timezone, cache: Path | None = None) -> Content:
-    """Read the content folder ``root``; ``cache`` is the folder for what was parsed, if any. Never raises."""
+def load(root: Path, zone: timezone, cache: Path | None = None, *, keep: bool = True) -> Content:
+    """Read the content folder ``root``; ``cache`` is the folder for what was parsed, if any. Never raises.
+
+    ``keep``: whether to write down there what was read, which takes as long as reading it.
+    """
     with quiet_collector():
-        return _load(root, zone, cache / f"content-{_name(root)}.pickle" if cache else None)
+        return _load(root, zone, _place(root, cache), keep)
 
 
-def _load(root: Path, zone: timezone, cache: Path | None) -> Content:
+def is_known(root: Path, zone: timezone, cache: Path | None) -> bool:
+    """Tell whether the cache knows the content folder, which is then read in a tenth of the time."""
+    place = _place(root, cache)
+    if place is None:
+        return False
+    try:
+        with place.open("rb") as file:
+            return bool(pickle.load(file) == _key(root, zone))
+    except Exception:  # a cache can be broken in any way
+        return False
+
+
+def around(root: Path, zone: timezone) -> Content:
+    """Read what lies in no article's folder: the vocabulary, what was published before. Never raises."""
+    return Content(root=root, folders=(), vocabulary=vocabulary.load(root, zone), addresses=addresses.load(root, zone))
+
+
+def again(known: Content, zone: timezone, paths: Collection[str]) -> Content:
+    """Return what is known, with these article folders read again; they may be new, or gone. Never raises."""
+    root = known.root
+    folders = {folder.path: folder for folder in known.folders}
+    strays = [stray for stray in known.strays if not paths or not within(stray[0], paths)]
+    for path in paths:
+        folders.pop(path, None)
+        if not os.path.isdir(root / path):
+            continue
+        if folder := _folder(root, path, inside(f"{root}/{path}"), strays, partial(_read, root, zone)):
+            folders[path] = folder
+    return replace(known, folders=tuple(folders[path] for path in sorted(folders)), strays=tuple(strays))
+
+
+def _load(root: Path, zone: timezone, cache: Path | None, keep: bool) -> Content:
     memory, lists = _recall(cache, root, zone) if cache else ({}, None)
     fresh: dict[str, tuple[Identity, Document]] = {}
     strays: list[tuple[str, Defect]] = []
-    folders: list[Folder] = []
     changed = 0
-    for path, names in article_folders(root, strays):
-        documents: list[Document] = []
-        files: list[str] = []
-        for entry in names:
-            name = entry.name
-            where = f"{path}/{name}"
-            if name in NAMES or INDEX.fullmatch(name):
-                if name not in NAMES:
-                    strays.append((where, Defect("language", 1, found=name.split(".")[1])))
-                    continue
-                identity = _identity(entry)
-                known = memory.get(where)
-                if known is not None and known[0] == identity:
-                    fresh[where] = known
-                else:
-                    changed += 1
-                    document = read(root, where, zone) if identity else unreadable(where, Defect("unreadable", 1))
-                    fresh[where] = (identity or (0, 0, 0, 0), document)
-                documents.append(fresh[where][1])
-            elif entry.is_symlink():
-                strays.append((where, Defect("link", 1, found=_target(entry.path))))
-            elif entry.is_dir(follow_symlinks=False):
-                strays.append((where, Defect("subfolder", 1, found=name)))
-            elif name not in RECORDS:
-                files.append(name)
-        if documents:
-            folders.append(Folder(path=path, documents=tuple(documents), files=tuple(files)))
-        else:
-            strays.append((path, Defect("no-article", 1, found=path)))
+
+    def recall(where: str, entry: os.DirEntry[str]) -> Document:
+        nonlocal changed
+        known = memory.get(where)
+        identity = identity_of(entry)
+        if known is None or known[0] != identity:
+            changed += 1
+            known = (identity or (0, 0, 0, 0), _read(root, zone, where, entry))
+        fresh[where] = known
+        return known[1]
+
+    found = (_folder(root, path, names, strays, recall) for path, names in article_folders(root, strays))
+    folders = tuple(folder for folder in found if folder is not None)
     listed = _listed(root)
     if lists is None or lists.files != listed:
         changed += FEW
         lists = Lists(files=listed, vocabulary=vocabulary.load(root, zone), addresses=addresses.load(root, zone))
-    if cache and changed + len(memory.keys() - fresh.keys()) >= min(FEW, len(fresh)):
+    if cache and keep and changed + len(memory.keys() - fresh.keys()) >= min(FEW, len(fresh)):
         _remember(cache, root, zone, fresh, lists)
     return Content(
         root=root,
-        folders=tuple(folders),
+        folders=folders,
         vocabulary=lists.vocabulary,
         addresses=lists.addresses,
         strays=tuple(strays),
     )
 
 
+def _folder(
+    root: Path,
+    path: str,
+    names: Iterable[os.DirEntry[str]],
+    strays: list[tuple[str, Defect]],
+    document: Callable[[str, os.DirEntry[str]], Document],
+) -> Folder | None:
+    """Return an article's folder, whose versions ``document`` reads; None where there is none. Note what is out of place."""
+    documents: list[Document] = []
+    files: list[str] = []
+    if not SLUG.fullmatch(path.rpartition("/")[2]):
+        strays.append((path, Defect("slug", 1, found=path.rpartition("/")[2])))
+    for entry in names:
+        name = entry.name
+        where = f"{path}/{name}"
+        if name in NAMES:
+            documents.append(document(where, entry))
+        elif INDEX.fullmatch(name):
+            strays.append((where, Defect("language", 1, found=name.split(".")[1])))
+        elif entry.is_symlink():
+            strays.append((where, Defect("link", 1, found=_target(entry.path))))
+        elif entry.is_dir(follow_symlinks=False):
+            strays.append((where, Defect("subfolder", 1, found=name)))
+        elif name not in RECORDS:
+            files.append(name)
+    if not documents:
+        strays.append((path, Defect("no-article", 1, found=path)))
+        return None
+    return Folder(path=path, documents=tuple(documents), files=tuple(files))
+
+
+def _read(root: Path, zone: timezone, where: str, entry: os.DirEntry[str]) -> Document:
+    """Read a version; one that vanished meanwhile cannot be read."""
+    return read(root, where, zone) if identity_of(entry) else unreadable(where, Defect("unreadable", 1))
+
+
 def article_folders(root: Path, strays: list[tuple[str, Defect]]) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
     """Yield (path, entries) of every folder that can hold an article, sorted; note what is out of place."""
-    for year in _entries(str(root)):
+    for year in inside(str(root)):
         if year.name in FOLDERS and year.is_dir(follow_symlinks=False):
             continue
         if not year.is_dir(follow_symlinks=False) or not YEAR.fullmatch(year.name):
             kind = "link" if year.is_symlink() else "stray"
             strays.append((year.name, Defect(kind, 1, found=_target(year.path) if kind == "link" else year.name)))
             continue
-        for slug in _entries(year.path):
+        for slug in inside(year.path):
             path = f"{year.name}/{slug.name}"
             if slug.is_symlink():
                 strays.append((path, Defect("link", 1, found=_target(slug.path))))
             elif not slug.is_dir(follow_symlinks=False):
                 strays.append((path, Defect("stray", 1, found=slug.name)))
             else:
-                if not SLUG.fullmatch(slug.name):
-                    strays.append((path, Defect("slug", 1, found=slug.name)))
-                yield path, _entries(slug.path)
+                yield path, inside(slug.path)
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
+def inside(folder: str) -> list[os.DirEntry[str]]:
     """Return what lies in a folder, sorted by name, without hidden files and those of file managers and editors."""
     try:
         with os.scandir(folder) as found:
@@ -170,7 +220,8 @@ def within(path: str, places: Collection[str]) -> bool:
     return not places or any(place in ("", ".") or path == place or path.startswith(place + "/") for place in places)
 
 
-def _identity(entry: os.DirEntry[str]) -> Identity | None:
+def identity_of(entry: os.DirEntry[str]) -> Identity | None:
+    """Return what changes when a file does; None where it is gone."""
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError:
@@ -199,9 +250,9 @@ def _target(path: str) -> str:
         return "?"
 
 
-def _name(root: Path) -> str:
-    """Return a name for a content folder: several may be read from one project."""
-    return hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
+def _place(root: Path, cache: Path | None) -> Path | None:
+    """Return the cache of a content folder: several may be read from one project."""
+    return cache / f"content-{hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]}.pickle" if cache else None
 
 
 def _key(root: Path, zone: timezone) -> str:
@@ -217,9 +268,10 @@ def _key(root: Path, zone: timezone) -> str:
 def _recall(cache: Path, root: Path, zone: timezone) -> tuple[dict[str, tuple[Identity, Document]], Lists | None]:
     """Return what the cache holds, without entries that may be stale; a broken or foreign cache is empty."""
     try:
-        key, written, packed, lists = pickle.loads(cache.read_bytes())
-        if key != _key(root, zone):
-            return {}, None
+        with cache.open("rb") as file:
+            if pickle.load(file) != _key(root, zone):
+                return {}, None
+            written, packed, lists = pickle.load(file)
         limit = written - RACY
         settled = {path: kept for path, kept in shelf.unpack(packed).items() if _settled(kept[0], limit)}
         return settled, lists if all(_settled(identity, limit) for _, identity in lists.files) else None
@@ -235,8 +287,8 @@ def _remember(cache: Path, root: Path, zone: timezone, entries: shelf.Entries, l
     """Write the cache, whole or not at all; a folder that cannot be written costs time, nothing else."""
     with suppress(OSError):
         cache.parent.mkdir(parents=True, exist_ok=True)
-        kept = (_key(root, zone), time.time_ns(), shelf.pack(entries), lists)
-        atomic.write(cache, pickle.dumps(kept, protocol=5))
+        data = pickle.dumps((time.time_ns(), shelf.pack(entries), lists), protocol=5)
+        atomic.write(cache, pickle.dumps(_key(root, zone), protocol=5) + data)
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,13 +32,15 @@ class Delivery:
         return tuple(sorted({path.removesuffix("index.html") for path in pages}))
 
 
-def deliver(made: Path, place: Path) -> Delivery:
-    """Make the folder ``place`` hold what ``made`` holds; ``made``, on the same file system, is emptied. Raises OSError.
+def deliver(made: Path, place: Path, keep: Collection[str] = (), known: Collection[str] | None = None) -> Delivery:
+    """Make the folder ``place`` hold what ``made`` holds, and ``keep`` what it holds already. Raises OSError.
+
+    ``made``, on the same file system, is emptied. ``known``: the files in the place, by whoever has just looked.
 
     Hidden files at the top of the place are left alone, as MkDocs does: ``.git``, ``.well-known``. What is new comes first
     and what vanishes goes last, so that no page leads meanwhile to one that is not there yet.
     """
-    new, old = set(files(made)), set(files(place))
+    new, old = set(files(made)), set(files(place) if known is None else known)
     written: list[str] = []
     for path in sorted(new, key=lambda path: (path in old, path)):
         target = place / path
@@ -46,12 +49,14 @@ def deliver(made: Path, place: Path) -> Delivery:
         _make_room(place, path)
         os.replace(made / path, target)
         written.append(path)
-    removed = sorted(old - new)
+    removed = sorted(old.difference(new, keep))
     for path in removed:
         if (place / path).is_file() or (place / path).is_symlink():  # a folder may stand there by now
             (place / path).unlink()
-    _prune(place)
-    return Delivery(written=tuple(sorted(written)), removed=tuple(removed), kept=len(new) - len(written))
+    _prune(place, removed)
+    return Delivery(
+        written=tuple(sorted(written)), removed=tuple(removed), kept=len(new | old) - len(removed) - len(written)
+    )
 
 
 def files(folder: Path) -> Iterator[str]:
@@ -95,8 +100,9 @@ def _make_room(place: Path, path: str) -> None:
         above.mkdir(exist_ok=True)
 
 
-def _prune(place: Path) -> None:
-    """Remove folders with nothing in them."""
-    for folder, _, _ in os.walk(place, topdown=False):
-        if folder != str(place) and not os.listdir(folder):
-            os.rmdir(folder)
+def _prune(place: Path, removed: Iterable[str]) -> None:
+    """Remove the folders that removed files have left empty."""
+    folders = {parent for path in removed for parent in Path(path).parents if parent.parts}
+    for folder in sorted(folders, reverse=True):
+        with suppress(OSError):  # it is not empty, or a file stands there by now
+            os.rmdir(place / folder)

@@ -39,6 +39,9 @@ INLINE = re.compile(r"[\\`\[!<&*_\x02]|  \n")
 """What every inline pattern of the dialect begins with; the start of Python-Markdown's own placeholders, to be safe."""
 
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
 class _PlainText(AtomicString):
     """A text in which no inline pattern can begin."""
 
@@ -73,12 +76,27 @@ class Plain(Extension):
         md.treeprocessors.register(_Unmark(md), "not plain", 19.9)
 
 
+class _Contents(Treeprocessor):
+    """Runs the extension ``toc`` where there is something for it: it goes through every text, and most have no headings."""
+
+    def __init__(self, md: Markdown, toc: Treeprocessor):
+        super().__init__(md)
+        self.toc = toc
+
+    def run(self, root: Element) -> None:
+        """Let it name headings, and put a table of contents where one is asked for."""
+        if any(element.tag in HEADINGS or (element.text and "[TOC]" in element.text) for element in root.iter()):
+            self.toc.run(root)
+
+
 def renderer(*more: Extension) -> Markdown:
     """Return a Python-Markdown that speaks the dialect, with ``more`` extensions."""
-    return Markdown(
+    markdown = Markdown(
         extensions=[*EXTENSIONS, Plain(), *more],
         extension_configs={name: dict(options) for name, options in CONFIGURATION.items()},
     )
+    markdown.treeprocessors.register(_Contents(markdown, markdown.treeprocessors["toc"]), "toc", 5)
+    return markdown
 
 
 def convert(text: str, *more: Extension) -> str:

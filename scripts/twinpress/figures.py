@@ -21,6 +21,7 @@ from twinpress.pages.edition import Edition
 from twinpress.pages.page import path_of, relative
 from twinpress.pages.view import Image
 from twinpress.site import TAGS
+from twinpress.trace import Question, tracing
 
 PRIORITY = -5
 """After inline patterns (20), and after MkDocs has made addresses of the source paths in standing pages (0): it would look
@@ -51,7 +52,11 @@ class Place:
 class Figures(Extension):
     """Figures and links of the text that is being rendered: ``place`` is set before each; without one, nothing is done."""
 
-    place: Place | None = None
+    def __init__(self) -> None:
+        super().__init__()
+        self.place: Place | None = None
+        self.asked: set[Question] = set()
+        """What the texts asked of the archive, all together."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the name is Python-Markdown's
         """Register with a Markdown instance."""
@@ -68,6 +73,11 @@ class _Text(Treeprocessor):
         place = self.figures.place
         if place is None:
             return
+        with tracing() as asked:
+            self._rework(root, place)
+        self.figures.asked |= asked
+
+    def _rework(self, root: Element, place: Place) -> None:
         for element in root.iter():
             _disarm(element)
         for parent in list(root.iter()):

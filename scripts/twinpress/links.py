@@ -15,6 +15,7 @@ from html import unescape
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
+from twinpress import trace
 from twinpress.archive import Archive, Article
 from twinpress.document import INDEX, LANGUAGES
 from twinpress.site import Site
@@ -109,6 +110,14 @@ def _place(path: str, fragment: str, archive: Archive, pages: Container[str], la
     first, _, rest = bare.partition("/")
     if first in LANGUAGES:
         bare, language = rest, first
+    trace.ask("place", bare)
+    with trace.pause():
+        return _found(path, bare, fragment, archive, pages, language)
+
+
+def _found(
+    path: str, bare: str, fragment: str, archive: Archive, pages: Container[str], language: str | None
+) -> Target:
     article = archive.by_path.get(bare)
     if article:
         path = article.address

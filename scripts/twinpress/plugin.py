@@ -1,4 +1,7 @@
-"""The MkDocs plugin: hands the pages of the archive to MkDocs. The only module that imports it.
+"""The MkDocs plugin: takes Material's page from MkDocs and puts the archive into it. The only module that imports it.
+
+MkDocs itself renders the pages of ``docs/``, the 404 pages and the theme's files. What comes from the archive is written
+when it has done that: the pages, from the templates of the theme (``theme.py``), and all other files (``outputs/``).
 
 Each event says why it is this event and this priority; ``docs/handbook/developers/architecture.en.md`` has the whole story.
 All build events run once per language: static-i18n calls MkDocs' build again for every other language from inside its
@@ -7,15 +10,18 @@ own ``on_post_build``. The archive is read in the first pass and kept for the ot
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import posixpath
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Literal
+from urllib.parse import quote
 
 import jinja2
 from jinja2.runtime import Context
@@ -26,21 +32,25 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from twinpress import content, dialect, docs, outputs, site
+from twinpress import content, dialect, docs, outputs, site, theme
 from twinpress.archive import Archive
-from twinpress.check import check
 from twinpress.figures import Figures
 from twinpress.finding import Severity
 from twinpress.moment import now
-from twinpress.pages import Page, missing
+from twinpress.pages import Page, missing, standing
+from twinpress.pages.page import path_of
+from twinpress.preview import HTML, Preview, reason
 from twinpress.publication import Publication
-from twinpress.shard import WHOLE, Shard
+from twinpress.search import PLACE
 from twinpress.site import DEFAULT_LANGUAGE, Site
+from twinpress.theme import ASKED, SHELL, Shell
+from twinpress.trace import Question, tracing
+from twinpress.workshop import Workshop
 
 log = logging.getLogger("mkdocs.plugins.twinpress")
 
@@ -50,18 +60,25 @@ class PluginConfig(Config):  # type: ignore[no-untyped-call]
 
 
 class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
-    """Pages from the archive, as virtual Markdown files."""
+    """Material's page for our templates, and the archive for the pages of ``docs/``."""
 
     site: Site
     publication: Publication
+    frames: Frames
 
     def __init__(self) -> None:
         self.command = "build"
-        self.shard = WHOLE
+        self.part: Path | None = None
+        """The folder for what ``build.py`` needs to know, which makes what comes from the archive itself."""
+        self.preview: Preview | None = None
+        """Makes what comes from the archive when a browser asks for it: in ``serve``, which writes none of it."""
         self.figures = Figures()
         """Of pages of ``docs/``, which MkDocs renders."""
         self.pages: dict[str, Page] = {}
-        """The pages of this pass, by source path."""
+        """The pages of ``docs/`` in this pass, by source path."""
+        self.shell: Shell | None = None
+        self.asked: set[Question] = set()
+        """What the pages of ``docs/`` asked of the archive."""
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -77,7 +94,8 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview; the method's presence keeps the plugin alive between rebuilds."""
         self.command = command
-        self.shard = Shard.parse(os.environ.get(site.SHARD) or str(WHOLE))
+        self.preview = Preview(drafts=bool(os.environ.get(site.DRAFTS))) if command == "serve" else None
+        self.part = Path(os.environ[site.PART]) if os.environ.get(site.PART) else None
         if os.environ.get(site.QUIET):
             logging.getLogger("mkdocs").setLevel(logging.WARNING)
 
@@ -100,14 +118,16 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             as_of = self.site.moment()
         except site.ConfigurationError as error:
             raise MkDocsConfigurationError(str(error)) from None
-        if config.site_url != (self.site.url or None) and self.command == "serve":
-            self.site = self.site.at(config.site_url or "")
-        found = content.load(self.site.content, self.site.zone, self.site.cache)
-        drafts = self.command == "serve" and bool(os.environ.get(site.DRAFTS))
-        archive = Archive(found, as_of, drafts=drafts)
-        self.publication = Publication(archive, self.site, preview=self.command == "serve")
-        if os.environ.get(site.SHARD):
-            return  # whoever started this run, for a part or for all, looks at the whole himself
+        if self.preview:
+            configured, self.site = self.site, self.site.at(config.site_url or "")
+            self.publication = self.preview.open(configured, self.site)
+            return
+        archive = Archive(content.load(self.site.content, self.site.zone, self.site.cache), as_of)
+        self.publication = Publication(archive, self.site)
+        if self.part:
+            return  # whoever started this run looks at the whole himself
+        from twinpress.check import check  # the rules take long to import
+
         findings = check(archive.present(now(self.site.zone)), self.site)
         for finding in findings:
             # ERROR, because --strict counts what is logged, and --quiet logs nothing less
@@ -115,83 +135,50 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             place = f"{posixpath.normpath(f'{self.site.content.name}/{finding.path}')}:{finding.line}"
             log.log(level, f"{place}: {finding.code} {finding.zh} · {finding.en}")
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
-        if errors and config.strict and self.command != "serve":
+        if errors and config.strict:
             # now, before MkDocs empties the site folder: a build that fails must leave the site as it was
             raise Abort(f"{errors} 个错误，网站未改动 · {errors} errors, the site is as it was")
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the archive's pages and pictures before static-i18n sorts files into languages (it works at -100).
+        """Leave the handbook to previews in which somebody reads it, and give MkDocs the home page that it wants in every run: ours replaces it.
 
-        Pages are files that do not exist, under ``docs/``: static-i18n makes a File anew from each path, so text in
-        memory would be lost, and a path outside ``docs/`` is dropped. ``on_page_read_source`` has the text.
+        Before static-i18n sorts files into languages (it works at -100).
         """
-        if self.command != "serve":
+        if self.preview is None or not self.preview.handbook:
             for file in list(files):
                 if file.src_uri.startswith(docs.HANDBOOK):
                     files.remove(file)
-        if not self.shard.first:
-            for file in list(files):
-                if not file.is_documentation_page():
-                    files.remove(file)  # the theme's
-        current = self._current(config)
-        self.pages = {}
-        media: set[str] = set()
-        for language, pages in self.publication.pages.items():
-            for page in pages:
-                uri = page.source or f"{page.address}index.{language}.md"
-                if not self.shard.holds(page.address):
-                    if page.source and (written := files.get_file_from_path(uri)):
-                        files.remove(written)
-                    continue
-                if page.source is None:
-                    files.append(self._file(uri, config.docs_dir, config))
-                if language == current:
-                    self.pages[uri] = page
-                    media.update(page.files())
-        for name in sorted(media):
-            files.append(self._file(name, str(self.site.content), config))
+        for language in self.publication.editions:
+            if files.get_file_from_path(home(language)) is None:
+                files.append(
+                    File(home(language), config.docs_dir, config.site_dir, True, inclusion=InclusionLevel.NOT_IN_NAV)
+                )
+        found = standing.pages(self.publication.editions[self._current(config)])
+        self.pages = {page.source: page for page in found if page.source is not None}
         return files
 
-    @staticmethod
-    def _file(uri: str, folder: str, config: MkDocsConfig) -> File:
-        return File(uri, folder, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
-
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Give the templates of this pass Material's page in pieces; keep compiled ones between passes and runs.
-
-        The indentation of their tags stays in them: it was a twentieth of a page. Tags' line ends go into the page
-        (``trim_blocks`` is off): some stand between words. Jinja compares a template's source before it takes a compiled
-        one, but not how it was told to compile.
-        """
-        env.globals["frame"] = framing(env)
-        env.lstrip_blocks = True
-        if self.site.cache:
-            folder = self.site.cache / f"templates-{jinja2.__version__}-lstrip"
-            folder.mkdir(parents=True, exist_ok=True)
-            env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
+        """Have Material's page in pieces for MkDocs' pages; ours get the same (``on_post_build``)."""
+        theme.prepare(env, self.site.cache)
+        self.frames = Frames(env)
+        env.globals["frame"] = self.frames.of
         return env
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
-        """Answer for a page that is not on disk: its text comes later, rendered."""
-        ours = self.pages.get(page.file.src_uri)
-        return "" if ours is not None and ours.source is None else None
+        """Answer for the home page, which is not on disk."""
+        return "" if page.file.src_uri == home(self._current(config)) else None
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
         """Give the page its title and template, and say where its text is shown."""
         ours = self.pages.get(page.file.src_uri)
-        self.figures.place = self.publication.place(ours) if ours else None
-        if ours is None:
-            return None
-        # Material's search prints titles as HTML; our templates print view.title, escaped
-        page.meta.update(title=escape(ours.title), template=ours.template)
-        if not ours.searchable:
+        handbook = page.file.src_uri.startswith(docs.HANDBOOK)  # it is no part of the site
+        self.figures.place = self.publication.place(ours) if ours and not handbook else None
+        if ours is not None:
+            # Material's search prints titles as HTML; our templates print view.title, escaped
+            page.meta.update(title=escape(ours.title), template=ours.template)
+        if ours is None or not ours.searchable or handbook:
             page.meta["search"] = {"exclude": True}
         return None
-
-    def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
-        """Give an article's page its text; the one renderer makes it, which feeds use as well."""
-        ours = self.pages.get(page.file.src_uri)
-        return self.publication.text(ours) if ours is not None and ours.source is None else None
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Any
@@ -199,7 +186,9 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         """Hand the template its record."""
         ours = self.pages.get(page.file.src_uri)
         if ours is not None:
-            context["view"] = self.publication.view(ours)  # type: ignore[typeddict-unknown-key]
+            with tracing() as asked:
+                context["view"] = self.publication.view(ours)  # type: ignore[typeddict-unknown-key]
+            self.asked |= asked
         return context
 
     def on_template_context(
@@ -207,7 +196,10 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     ) -> TemplateContext:
         """Hand the 404 page its record."""
         if template_name == "404.html":
-            context["view"] = missing.view(self.publication.editions[self._current(config)])  # type: ignore[typeddict-unknown-key]
+            with tracing() as asked:
+                edition = self.publication.editions[self._current(config)]
+                context["view"] = missing.view(edition)  # type: ignore[typeddict-unknown-key]
+            self.asked |= asked
         return context
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str | None:
@@ -216,7 +208,7 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         Its sitemap would have the build's date in it, and the .gz the build's time: ``sitemap.py`` makes ours. The 404 page
         of another language goes where servers that can choose look for it.
         """
-        if template_name == "sitemap.xml" or not self.shard.first:
+        if template_name == "sitemap.xml":
             return ""
         if template_name == "404.html" and not self._first_pass(config):
             place = Path(config.site_dir, self._current(config), "404.html")
@@ -225,25 +217,58 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             return ""
         return output_content
 
+    @event_priority(50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Count the pages of this pass; write what is no page, once, in the first pass.
+        """Write what comes from the archive: the pages of this pass, and in the first pass what is no page.
 
-        An exit status of 0 proves nothing: combinations of plugins have dropped every page without a word.
+        Before search plugins write their index (they work at 0).
+
+        An exit status of 0 proves nothing: combinations of plugins have dropped pages without a word, so MkDocs' are counted.
         """
         for page in self.pages.values():
-            if not Path(config.site_dir, page.path, "index.html").is_file():
+            if not Path(config.site_dir, page.file).is_file():
                 log.error(f"页面没有生成 · this page was not made: /{page.path}")
-        if not self._first_pass(config):
+        language, folder = self._current(config), Path(config.site_dir)
+        frames = {language: {base: self.frames.get(base, config) for base in theme.bases()}}
+        shell = Shell(folders=tuple(config.theme.dirs), plugins=tuple(config.plugins), frames=frames)
+        self.shell = shell if self.shell is None or self._first_pass(config) else self.shell + shell
+        if self.part:
+            self.shell.write(self.part / SHELL)
+            asked = sorted(self.asked | self.figures.asked)
+            (self.part / ASKED).write_text(json.dumps(asked), "utf-8")
             return
-        for path, data in outputs.files(self.publication, self.shard):
-            place = Path(config.site_dir, path)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+        if self.preview:
+            (folder / path_of("index.html", language)).unlink(missing_ok=True)  # the home page that MkDocs wants
+            if self.shell.frames.keys() == self.publication.editions.keys():  # the last pass
+                self.preview.dress(self.shell, folder, self.publication, self.asked | self.figures.asked)
+            return
+        workshop = Workshop(self.publication, self.shell)
+        for output in outputs.pages.files(self.publication, language, workshop.render):
+            output.write(folder)
+        for name in ("search", "material/search"):
+            if name in config.plugins:
+                search: Any = config.plugins[name]
+                search.search_index.entries += workshop.index.entries
+        if self._first_pass(config):
+            for output in outputs.files(self.publication):
+                output.write(folder)
+            outputs.media.copy(self.site.content, outputs.media.names(self.publication), folder)
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch the content folder: articles are no files of ``docs/``."""
-        server.watch(str(self.site.content))
+        """Have the server ask the preview for what MkDocs has not made, and have the preview watch the content folder."""
+        if self.preview is None:  # serve --clean
+            server.watch(str(self.site.content))
+            return server
+        root = self.site.content.resolve()
+        # MkDocs would take half a second of each for a look at ten thousand articles, and run for every change
+        config.watch = [path for path in config.watch if not Path(path).resolve().is_relative_to(root)]
+        serve(server, self.preview)
         return server
+
+    def on_shutdown(self) -> None:
+        """End what the preview does behind."""
+        if self.preview:
+            self.preview.stop()
 
     @staticmethod
     def _current(config: MkDocsConfig) -> str:
@@ -257,24 +282,103 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         return not getattr(config.plugins.get("i18n"), "building", False)
 
 
-def framing(env: jinja2.Environment) -> Callable[[Context], Sequence[str]]:
-    """Return the function that gives a template Material's page in pieces, to stand in the gaps (``partials/frame.html``).
+def home(language: str) -> str:
+    """Return the source path of a language's home page."""
+    return f"index.{language}.md"
 
-    Material's base.html took a third of the time of a page. It is rendered once a depth, and not for a page, but for one that
-    has nothing besides its address: nothing of one page can get into another.
+
+class Frames:
+    """Material's page in pieces, to stand in the gaps (``partials/frame.html``), by the way to the site's root.
+
+    It took a third of the time of a page. It is rendered once a depth, for no page, but for one that has nothing besides its
+    depth: nothing of one page can get into another.
     """
-    made: dict[str, Sequence[str]] = {}
+
+    def __init__(self, env: jinja2.Environment):
+        self.env = env
+        self.version = ""
+        """The name under which MkDocs, or a fork of it, speaks of itself; known from the first template on."""
+        self._made: dict[str, Sequence[str]] = {}
+
+    def get(self, base: str, config: MkDocsConfig) -> Sequence[str]:
+        """Return the pieces for pages from which ``base`` leads to the root; a 404 page's way there is an absolute one."""
+        if base not in self._made:
+            nothing = SimpleNamespace(url="x/" * base.count("..")) if base.startswith(".") else None
+            context = {"base_url": base, "config": config, "mkdocs_version": self.version, "page": nothing}
+            text = self.env.get_template("partials/frame.html").render(context)
+            self._made[base] = text.split("<!-- cut -->")
+        return self._made[base]
 
     @jinja2.pass_context
-    def frame(context: Context) -> Sequence[str]:
-        base, page = context["base_url"], context["page"]
-        if base not in made:
-            common = {name: context[name] for name in ("base_url", "config", "mkdocs_version")}
-            nothing = SimpleNamespace(url=page.url) if page else None
-            made[base] = env.get_template("partials/frame.html").render(common, page=nothing).split("<!-- cut -->")
-        return made[base]
+    def of(self, context: Context) -> Sequence[str]:
+        """Return the pieces for the page that is being rendered."""
+        self.version = context["mkdocs_version"]
+        return self.get(context["base_url"], context["config"])
 
-    return frame
+
+class Heard(logging.Handler):
+    """Listens to errors: MkDocs logs what is wrong with a configuration, and says no more than that something is."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message."""
+        self.messages.append(record.getMessage())
+
+
+def serve(server: LiveReloadServer, preview: Preview) -> None:
+    """Join MkDocs' server and the preview: its files go first, its script goes into our pages, one epoch reloads both."""
+    build, files = server.builder, server.serve_request
+
+    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        asked = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        path = asked.removeprefix(server.mount_path)
+        file = Path(server.root, path + "index.html" if path.endswith("/") else path)
+        ours = asked.startswith(server.mount_path) and (path == PLACE or not file.is_file())
+        ours &= not asked.startswith("/livereload/")  # MkDocs' script waits there
+        epoch = server._visible_epoch  # before the page is made: what changes meanwhile reloads it
+        found = preview.answer(path) if ours else None
+        if found is None:
+            return files(environ, start)
+        body = found.body
+        headers = [("Content-Type", found.kind)]
+        if found.status.startswith("302"):
+            headers = [("Location", quote(asked) + "/")]
+        elif found.kind == HTML:
+            body = server._inject_js_into_html(body, epoch)  # type: ignore[no-untyped-call]
+        start(found.status, [*headers, ("Content-Length", str(len(body)))])
+        return [body]
+
+    def rebuild() -> None:
+        heard = Heard()
+        logging.getLogger("mkdocs").addHandler(heard)
+        try:
+            build()
+            preview.trouble = ()
+        except (Exception, SystemExit) as error:  # an editor's slip in a template must not end the preview
+            log.error(reason(error))
+            preview.trouble = tuple(heard.messages)
+        finally:
+            logging.getLogger("mkdocs").removeHandler(heard)
+
+    def reload() -> None:
+        with server._epoch_cond:
+            if server._visible_epoch == server._wanted_epoch:  # else MkDocs is at work, and reloads when it is done
+                server._visible_epoch = server._wanted_epoch = max(
+                    server._visible_epoch + 1, round(time.monotonic() * 1000)
+                )
+                server._epoch_cond.notify_all()
+
+    def run_again() -> None:
+        with server._rebuild_cond:
+            server._want_rebuild = True
+            server._rebuild_cond.notify_all()
+
+    server.builder = rebuild
+    server.set_app(answer)
+    preview.start(reload=reload, rebuild=run_again)
 
 
 def main(arguments: list[str], config: str) -> int:

@@ -2,17 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
 
-from twinpress import dialect, metadata
+from twinpress import dialect, metadata, trace
+from twinpress import pages as kinds
 from twinpress.archive import Archive
 from twinpress.bodies import Bodies
 from twinpress.figures import Figures, Place
-from twinpress.pages import Edition, Page, pages
+from twinpress.pages import Edition, Page
 from twinpress.pages.view import View
 from twinpress.site import TAGS, Site
+
+
+class Addresses(Mapping[str, Sequence[str]]):
+    """The languages of pages that are no articles, by address: few texts lead to lists, and all lists are many."""
+
+    FEW = 3
+    """Addresses that are looked for one by one; whoever asks for more gets all of them listed."""
+
+    def __init__(self, publication: Publication):
+        self._publication = publication
+        self._met: dict[str, Sequence[str] | None] = {}
+
+    @cached_property
+    def _all(self) -> Mapping[str, Sequence[str]]:
+        return {page.address: page.languages for found in self._publication.others.values() for page in found}
+
+    def __getitem__(self, address: str) -> Sequence[str]:
+        if "others" in self._publication.__dict__ or (address not in self._met and len(self._met) == self.FEW):
+            return self._all[address]
+        if address not in self._met:
+            self._met[address] = self._meet(address)
+        languages = self._met[address]
+        if languages is None:
+            raise KeyError(address)
+        return languages
+
+    def _meet(self, address: str) -> Sequence[str] | None:
+        with trace.pause():
+            pages = (page for edition in self._publication.editions.values() for page in kinds.others(edition))
+            return next((page.languages for page in pages if page.address == address), None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
 
 
 class Publication:
@@ -31,16 +68,28 @@ class Publication:
 
     @cached_property
     def pages(self) -> Mapping[str, Sequence[Page]]:
-        """Every page, by language."""
-        return {language: tuple(pages(edition)) for language, edition in self.editions.items()}
+        """Every page, by language: those that are no articles first."""
+        with trace.pause():
+            return {
+                language: (*self.others[language], *kinds.article.pages(edition))
+                for language, edition in self.editions.items()
+            }
+
+    @cached_property
+    def others(self) -> Mapping[str, Sequence[Page]]:
+        """Every page that is no article's, by language."""
+        with trace.pause():
+            return {language: tuple(kinds.others(edition)) for language, edition in self.editions.items()}
 
     @cached_property
     def addresses(self) -> Mapping[str, Sequence[str]]:
         """The languages of every page that is no article, by its address below a language's home."""
-        return {page.address: page.languages for found in self.pages.values() for page in found if not page.article}
+        return Addresses(self)
 
     def view(self, page: Page) -> View:
         """Return what the page's template sees."""
+        if page.article:
+            trace.ask("article", page.article.path)
         return metadata.describe(self.editions[page.language], page, page.view())
 
     def place(self, page: Page, base: str | None = None) -> Place:
@@ -56,6 +105,7 @@ class Publication:
         if page.document is None or page.article is None:
             return ""
         self._figures.place = self.place(page, self.site.url if absolute else None)
+        trace.ask("body", page.document.path)
         body = page.document.body(self.archive.root)
         try:
             return self._markdown.reset().convert(body)

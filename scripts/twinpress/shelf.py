@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Any
 
 from twinpress.document import PACKED, Document
+from twinpress.identity import Identity
 
-Identity = tuple[int, int, int, int]
 Entries = Mapping[str, tuple[Identity, Document]]
 """Documents by path, each with the identity of the file that it was read from."""
 Row = tuple[str, Identity, dict[str, Any]]

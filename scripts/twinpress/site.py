@@ -30,8 +30,8 @@ CONTENT = "TWINPRESS_CONTENT"
 QUIET = "TWINPRESS_QUIET"
 """Environment variable that keeps MkDocs from saying what is no warning. Its own ``--quiet`` drops the warnings too, and
 ``--strict`` counts what is logged."""
-SHARD = "TWINPRESS_SHARD"
-"""Environment variable with the part of the site that a run of MkDocs renders: ``0/2``."""
+PART = "TWINPRESS_PART"
+"""Environment variable that has MkDocs make its own part alone: the folder into which it writes what the rest needs of it."""
 DRAFTS = "TWINPRESS_DRAFTS"
 """Environment variable that shows drafts and scheduled articles in a preview: ``twinpress serve --drafts``."""
 

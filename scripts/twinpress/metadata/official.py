@@ -12,7 +12,7 @@ from twinpress.metadata.subject import Subject
 from twinpress.options import Column, Official
 from twinpress.pages import home
 from twinpress.pages.view import Meta
-from twinpress.vocabulary import Section
+from twinpress.vocabulary import Entry, Section
 
 
 def tags(subject: Subject) -> Iterator[Meta]:
@@ -30,15 +30,15 @@ def tags(subject: Subject) -> Iterator[Meta]:
 
 def _column(subject: Subject, official: Official) -> Iterator[Meta]:
     """Yield the tags of the column that a page belongs to: its section, else what the option says of other pages."""
-    page, sections = subject.page, subject.edition.archive.vocabulary.sections
-    column: Column | Section | None = official.other
+    page = subject.page
+    column: Column | Entry | None = official.other
     if page.article:
-        column = sections.get(page.article.facts.section)
+        column = subject.edition.record("sections", page.article.facts.section)
     elif page.entry and page.entry[0] == "sections":
-        column = sections[page.entry[1]]
+        column = subject.edition.record(*page.entry)
     elif page.kind == home.KIND:
         column = official.home
-    if column is None:
+    if not isinstance(column, Column | Section):
         return
     description = column.description.get(page.language)
     if page.kind == home.KIND:

@@ -33,7 +33,7 @@ class Subject:
     def publisher(self) -> str:
         """Name of the body that publishes the site, in the page's language where it is known; else the site's name."""
         identifier = self.edition.site.options.publisher
-        if identifier and identifier in self.edition.archive.vocabulary.organisations:
+        if identifier and self.edition.record("organisations", identifier):
             return self.edition.entry("organisations", identifier).text
         return self.view.site_name
 

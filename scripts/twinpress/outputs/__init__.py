@@ -1,22 +1,23 @@
-"""What the site has beside pages: a module for each kind of output, with ``files(publication)``.
+"""What the site is made of: a module for each kind of output.
 
-To add one: copy the smallest module, give it ``files``, add it to ``OUTPUTS``.
+To add one: copy the smallest module, give it ``files(publication)``, add it to ``OUTPUTS``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twinpress.outputs import api, feeds, redirects, sitemap
+from twinpress.outputs import api, feeds, media, pages, redirects, sitemap
+from twinpress.outputs.output import Output
 from twinpress.publication import Publication
-from twinpress.shard import WHOLE, Shard
 
 OUTPUTS = (api, feeds, redirects, sitemap)
-"""Every kind of output; ``files(publication)`` yields paths below the site's root with their bytes."""
+"""Every kind of output that needs nothing but the publication: pages need the theme as well, and media are copied."""
+
+__all__ = ["OUTPUTS", "Output", "feeds", "files", "media", "pages"]
 
 
-def files(publication: Publication, shard: Shard = WHOLE) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of every file that is no page; of a part of a build, those that are its to write."""
-    for number, output in enumerate(OUTPUTS):
-        if shard.turn(number):
-            yield from output.files(publication)
+def files(publication: Publication) -> Iterator[Output]:
+    """Yield every file that is neither a page nor copied."""
+    for output in OUTPUTS:
+        yield from output.files(publication)

@@ -8,10 +8,12 @@ for Caddy. These also know addresses with a query string, and what is gone (410)
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from html import escape
 from urllib.parse import quote, unquote
 
 from twinpress.forwarding import Forwarding, Gone, Moved
+from twinpress.outputs.output import Output
 from twinpress.pages.page import relative
 from twinpress.publication import Publication
 from twinpress.site import TAGS, Site
@@ -25,7 +27,7 @@ LINE = 64
 """Bytes in a line of a processor's cache, of which nginx makes its buckets."""
 
 
-def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+def files(publication: Publication) -> Iterator[Output]:
     """Yield a page for each old address, and the lists for servers."""
     forwarding = Forwarding(publication)
     moved, gone = forwarding.moved, forwarding.gone
@@ -36,12 +38,20 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
         if name is not None:
             if name in above:  # another old address lies below this one: a file cannot be a folder
                 name = f"{name}/index.html"
-            yield name, _stub(item, name, publication.site)
+            yield Output(
+                path=name,
+                make=partial(_stub, item, name, publication.site),
+                given=(item.source, item.page.path, item.page.title),
+            )
+    table = (
+        [(item.source, item.page.path) for item in moved],
+        [(item.source, item.notice and item.notice.path) for item in gone],
+    )
     if moved or gone:
-        yield STATIC, _static(moved, gone, publication.site)
+        yield Output(path=STATIC, make=partial(_static, moved, gone, publication.site), given=table)
     # empty, too: the configurations of servers name these files
-    yield NGINX, _nginx(moved, gone, publication.site)
-    yield CADDY, _caddy(moved, gone, publication.site)
+    yield Output(path=NGINX, make=partial(_nginx, moved, gone, publication.site), given=table)
+    yield Output(path=CADDY, make=partial(_caddy, moved, gone, publication.site), given=table)
 
 
 def place(source: str) -> str | None:

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
 from twinpress.document import LANGUAGES
+from twinpress.outputs.output import Output
 from twinpress.pages.edition import alternates
 from twinpress.pages.page import path_of
 from twinpress.publication import Publication
@@ -24,7 +26,7 @@ Entry = tuple[str, Sequence[str], str]
 """(address, languages in which it exists, last change or empty)."""
 
 
-def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+def files(publication: Publication) -> Iterator[Output]:
     """Yield the sitemap files; none without a ``site_url``, which sitemaps need."""
     site = publication.site
     if not site.url:
@@ -40,9 +42,10 @@ def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     parts = []
     for name, entries in sorted(groups.items()):
         path = f"sitemap/{name}.xml"
-        yield path, _urlset(entries, site)
+        yield Output(path=path, make=partial(_urlset, entries, site), given=sorted(entries))
         parts.append(f"<sitemap><loc>{escape(site.url + path)}</loc></sitemap>\n")
-    yield "sitemap.xml", f"{HEAD}<sitemapindex {NAMESPACE}>\n{''.join(parts)}</sitemapindex>\n".encode()
+    whole = f"{HEAD}<sitemapindex {NAMESPACE}>\n{''.join(parts)}</sitemapindex>\n".encode()
+    yield Output(path="sitemap.xml", make=lambda: whole, given=whole)
 
 
 def _urlset(entries: Iterable[Entry], site: Site) -> bytes:

@@ -11,13 +11,19 @@ from twinpress.pages import article, calendar, directory, entry, home, missing, 
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page
 
-KINDS = (standing, home, entry, calendar, directory, article)
-"""Every kind of page: modules with ``pages(edition)``, in the order in which MkDocs renders them: its own files come first."""
+KINDS = (standing, home, entry, calendar, directory)
+"""Every kind of page but articles: modules with ``pages(edition)``."""
 
-__all__ = ["KINDS", "Edition", "Page", "missing", "pages"]
+__all__ = ["KINDS", "Edition", "Page", "article", "missing", "others", "pages"]
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every page of one language."""
+    yield from others(edition)
+    yield from article.pages(edition)
+
+
+def others(edition: Edition) -> Iterator[Page]:
+    """Yield every page of one language that is no article's."""
     for kind in KINDS:
         yield from kind.pages(edition)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from twinpress import attachment, wording
+from twinpress import attachment, trace, wording
 from twinpress.archive import Article, State
 from twinpress.document import Document
 from twinpress.model import Original, Translation, Words
@@ -178,7 +178,7 @@ def _withdrawal(edition: Edition, article: Article, document: Document) -> view.
     if state not in (State.WITHDRAWN, State.REMOVED) or not facts.withdrawn:
         return None
     own = document.front.withdrawn if document.front else None
-    other = edition.archive.by_id.get(facts.withdrawn.replaced_by or "")
+    other = edition.archive.identified(facts.withdrawn.replaced_by or "")
     replacement = edition.link(other) if other and edition.archive.state(other) is State.PUBLIC else None
     return view.Withdrawal(
         kind=facts.withdrawn.kind,
@@ -231,6 +231,7 @@ def _video(edition: Edition, article: Article) -> view.Video | None:
     def path(name: str | None) -> str | None:
         return quote(f"{article.path}/{name}") if name in article.files else None
 
+    trace.ask("file", f"{article.path}/{video.src}")
     try:
         length = (edition.archive.root / article.path / video.src).stat().st_size
     except OSError:
@@ -273,10 +274,9 @@ def _event(edition: Edition, article: Article, words: Words) -> view.Event | Non
 
 def _series(edition: Edition, article: Article) -> view.Series | None:
     part = article.facts.series
-    entry = edition.archive.vocabulary.series.get(part.series) if part else None
-    if part is None or entry is None:
+    if part is None or edition.record("series", part.series) is None:
         return None
-    parts = edition.archive.by_series.get(part.series, ())
+    parts = edition.archive.parts(part.series)
     return view.Series(
         name=edition.entry("series", part.series),
         label=part.label if part.label and (edition.language == "zh" or not HAN.search(part.label)) else None,
@@ -286,11 +286,11 @@ def _series(edition: Edition, article: Article) -> view.Series | None:
 
 
 def _people(edition: Edition, article: Article, words: Words) -> tuple[view.Person, ...]:
-    roles = edition.archive.vocabulary.roles
+    roles = {item.role: edition.record("roles", item.role) for item in article.facts.people if item.role}
     return tuple(
         view.Person(
             name=edition.entry("people", item.person),
-            role=edition.text(roles[item.role].name) if item.role in roles else None,
+            role=edition.text(role.name) if (role := roles.get(item.role)) else None,
             wording=words.wordings.get(item.person),
         )
         for item in article.facts.people
@@ -301,6 +301,7 @@ def _attachments(edition: Edition, article: Article, words: Words) -> tuple[view
     own = {item.file: item.title for item in getattr(words, "attachments", ()) if item.title}
     result = []
     for item in article.facts.attachments:
+        trace.ask("file", f"{article.path}/{item.file}")
         file = attachment.read(edition.archive.root / article.path / item.file)
         if file is None:
             continue  # a rule reports it

@@ -50,6 +50,11 @@ class Channel:
     """At most ``NEWEST``, each with a page in ``language``, newest first."""
 
     @property
+    def given(self) -> tuple[object, ...]:
+        """What its feeds are made from, beside what its articles say."""
+        return (self.title, self.name, self.description, *(article.path for article in self.articles))
+
+    @property
     def home(self) -> str:
         """Path of the list's front page."""
         return path_of(self.address, self.language)

@@ -46,6 +46,7 @@ def _page(edition: Edition, name: str, title: Text) -> Page:
         title=title.text,
         view=view,
         listed=filled,
+        given=title,
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
+from typing import Any
 from urllib.parse import quote
 
-from twinpress import docs, picture, wording
+from twinpress import docs, picture, trace, wording
 from twinpress.archive import Article
 from twinpress.bodies import Bodies
 from twinpress.document import LANGUAGES
@@ -16,9 +17,10 @@ from twinpress.moment import Moment
 from twinpress.options import ICP_REGISTER
 from twinpress.pages.channel import NEWEST, Channel
 from twinpress.pages.page import path_of
-from twinpress.pages.view import Alternate, Image, Imprint, Outward, Switch, Teaser, Text, Time, View
+from twinpress.pages.view import Alternate, Feed, Image, Imprint, Outward, Switch, Teaser, Text, Time, View
 from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
-from twinpress.vocabulary import Names
+from twinpress.trace import Memo
+from twinpress.vocabulary import Entry, Names
 
 LABELS = {"zh": "中文", "en": "English"}
 """What each language calls itself."""
@@ -56,7 +58,7 @@ class Edition:
         self.standing = tuple(page for page in docs.load(site) if preview or page.published)
         """The pages of ``docs/``; the handbook only in a ``preview``."""
         self._entries: dict[tuple[str, str], Text] = {}
-        self._teasers: dict[tuple[str, bool], Teaser] = {}
+        self._teasers: Memo[tuple[str, bool], Teaser] = Memo()
         """Names by (list, id), teasers by (article, short): dozens of pages show the same, and an archive never changes."""
         self.language = language
         self.lang = TAGS[language]
@@ -71,11 +73,22 @@ class Edition:
 
     def name(self, written: str, article: Article) -> Text:
         """Return the name behind a person's or organisation's id; plain text is shown as it was written."""
-        vocabulary = self.archive.vocabulary
-        for kind in ("people", "organisations"):
-            if written in vocabulary.lists[kind]:
-                return self.entry(kind, written)
-        return Text(text=written, lang=TAGS[article.original.language])
+        kind = self.kind(written)
+        return self.entry(kind, written) if kind else Text(text=written, lang=TAGS[article.original.language])
+
+    def kind(self, written: str) -> str | None:
+        """Return the list in which a person's or organisation's id stands; None: it is a name as it was written."""
+        trace.ask("kind", written)
+        with trace.pause():
+            lists = self.archive.vocabulary.lists
+            return next((kind for kind in ("people", "organisations") if written in lists[kind]), None)
+
+    def record(self, kind: str, identifier: str) -> Entry | None:
+        """Return what the vocabulary says of an entry; None where it does not know the id."""
+        trace.ask("entry", kind, identifier)
+        with trace.pause():
+            entry: Entry | None = self.archive.vocabulary.lists[kind].get(identifier)
+            return entry
 
     def address(self, kind: str, identifier: str) -> str:
         """Return the address of an entry's list: sections stand at the top, other lists below their name."""
@@ -87,9 +100,11 @@ class Edition:
         They are if listed articles name it; to a person only where the entry says ``page: true``. The page itself lasts
         longer (``has_page``).
         """
+        trace.ask("entry", kind, identifier)
         known = self._entries.get((kind, identifier))
         if known is None:
-            known = self._entries[kind, identifier] = self._entry(kind, identifier)
+            with trace.pause():
+                known = self._entries[kind, identifier] = self._entry(kind, identifier)
         return known
 
     def _entry(self, kind: str, identifier: str) -> Text:
@@ -122,7 +137,9 @@ class Edition:
 
     def period(self, period: str) -> Text:
         """Return the words of a year (``2025``) or month (``2025/03``), with the address of its page if anything is listed."""
-        path = path_of(f"{period}/", self.language) if period in self.archive.by_period else None
+        trace.ask("period", period)
+        with trace.pause():
+            path = path_of(f"{period}/", self.language) if period in self.archive.by_period else None
         return Text(text=wording.period(period, self.language), lang=self.lang, path=path)
 
     def time(self, moment: Moment) -> Time:
@@ -133,6 +150,7 @@ class Edition:
 
     def language_for(self, article: Article) -> str:
         """Return the language in which this edition shows an article: its own where there is a page, else the original's."""
+        trace.ask("article", article.path)
         return self.language if self.language in self.archive.languages(article) else article.original.language
 
     def link(self, article: Article, short: bool = False) -> Text:
@@ -144,9 +162,7 @@ class Edition:
 
     def teaser(self, article: Article, *, short: bool = True, current: bool = False, section: bool = True) -> Teaser:
         """Return an article as lists show it: with its short title, marked as current, with its section."""
-        teaser = self._teasers.get((article.path, short))
-        if teaser is None:
-            teaser = self._teasers[article.path, short] = self._teaser(article, short)
+        teaser = self._teasers.get((article.path, short), lambda: self._teaser(article, short))
         if section and not current:
             return teaser
         return replace(teaser, section=teaser.section if section else None, current=current)
@@ -172,6 +188,7 @@ class Edition:
         facts = article.facts.pictures.get(name)
         if words is None or not words.alt:
             words, language = facts, article.original.language
+        trace.ask("picture", f"{article.path}/{name}")
         size = picture.size(self.archive.root / article.path / name)
         credit = self.name(facts.credit, article) if facts and facts.credit else None
         return Image(
@@ -222,10 +239,23 @@ class Edition:
             articles=tuple(islice(own, NEWEST)),
         )
 
+    def feeds(self, address: str) -> tuple[Feed, ...]:
+        """Return the feeds of the list at ``address``; empty where it has none."""
+        trace.ask("feeds", self.language, address)
+        with trace.pause():
+            channel = self.channels.get(address)
+        return channel.feeds(self.site.url) if channel else ()
+
     def _label(self, words: Mapping[str, str], value: str = "") -> Text:
         return Text(text=words[self.language].format(value), lang=self.lang)
 
     # --- what every page has -----------------------------------------------------------------------------------
+
+    @cached_property
+    def surroundings(self) -> Mapping[str, Any]:
+        """What stands around every page, by its name in the view."""
+        with trace.pause():
+            return {"menu": self.menu, "footer": self.footer, "imprint": self.imprint}
 
     @cached_property
     def menu(self) -> tuple[Text, ...]:
@@ -287,6 +317,7 @@ class Edition:
         ``languages``: those in which this very page exists. ``channel``: address of the list whose feeds the page announces
         beside those of the whole site.
         """
+        trace.ask("surroundings", self.language)
         return View(
             kind=kind,
             language=self.language,
@@ -301,12 +332,7 @@ class Edition:
             description=description,
             noindex=noindex,
             alternates=alternates(self.site, address, languages) if self.site.url and not noindex else (),
-            feeds=tuple(
-                feed
-                for place in dict.fromkeys((channel, ""))
-                if place in self.channels
-                for feed in self.channels[place].feeds(self.site.url)
-            ),
+            feeds=(*(self.feeds(channel) if channel else ()), *self.feeds("")),
             switch=tuple(
                 Switch(
                     language=x,
@@ -317,9 +343,7 @@ class Edition:
                 )
                 for x in LANGUAGES
             ),
-            menu=self.menu,
             section=path_of(section, self.language) if section is not None else None,
             breadcrumb=breadcrumb,
-            footer=self.footer,
-            imprint=self.imprint,
+            **self.surroundings,
         )

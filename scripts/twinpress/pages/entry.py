@@ -86,7 +86,7 @@ def _profile(edition: Edition, kind: str, identifier: str) -> Profile | None:
             url=entry.url,
         )
     elif isinstance(entry, Series):
-        parts = tuple(edition.teaser(part, section=False) for part in edition.archive.by_series.get(identifier, ()))
+        parts = tuple(edition.teaser(part, section=False) for part in edition.archive.parts(identifier))
         profile = replace(profile, total=entry.parts, parts=parts if len(parts) > 1 else ())
     return profile if profile != Profile() else None
 

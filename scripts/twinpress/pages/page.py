@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,9 +14,11 @@ __all__ = ["Page", "path_of", "relative"]
 
 
 def relative(path: str, here: str) -> str:
-    """Return the way from the page at ``here`` to the page or file at ``path``, both below the site's root."""
-    way = posixpath.relpath("/" + path, "/" + here)
-    return way if path and not path.endswith("/") else way + "/"
+    """Return the way from the page at ``here`` to the page or file at ``path``, both below the site's root.
+
+    It leads over the root, so that what pages of one depth have in common is the same on all of them.
+    """
+    return "../" * here.count("/") + path or "./"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,8 @@ class Page:
     languages: Sequence[str] = LANGUAGES
     """Those in which this very page exists."""
     article: Article | None = None
+    given: object = None
+    """What ``view`` was given that it asks nobody about; equal if its ``repr`` is (``trace.py``)."""
     entry: tuple[str, str] | None = None
     """(list of the vocabulary, id) of the entry whose list the page shows."""
     listed: bool = True
@@ -52,3 +55,8 @@ class Page:
     def path(self) -> str:
         """Address below the site's root."""
         return path_of(self.address, self.language)
+
+    @property
+    def file(self) -> str:
+        """Path of its file below the site's root."""
+        return f"{self.path}index.html"

@@ -80,6 +80,14 @@ def _page(edition: Edition, listed: List, number: int | None, items: Sequence[Ar
         title=name if number is None else PAGE[edition.language].format(name, number),
         view=lambda: _view(edition, listed, number, items),
         lasting=number is None,
+        given=(
+            listed.name,
+            listed.description,
+            listed.above,
+            len(listed.articles),
+            listed.once,
+            *(article.path for article in items),
+        ),
         entry=listed.entry,
         listed=bool(items),
     )

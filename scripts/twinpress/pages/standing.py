@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from twinpress import trace
 from twinpress.docs import StandingPage
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page
@@ -56,7 +57,9 @@ def _page(edition: Edition, standing: StandingPage) -> Page:
 
 def _offers(edition: Edition) -> Iterator[Offer]:
     """Yield everything that can be subscribed to: the whole site, sections, topics."""
-    channels = edition.channels.values()
+    trace.ask("channels", edition.language)
+    with trace.pause():
+        channels = edition.channels.values()
     for kind in dict.fromkeys(channel.kind for channel in channels):
         yield Offer(
             key=kind or "subscribe.all",

@@ -408,3 +408,22 @@ class View:
     directory: tuple[Group, ...] = ()
     front: Home | None = None
     offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """A finding."""
+
+    place: str  # "content/2025/a-slug/index.zh.md:3"
+    code: str
+    severity: str
+    text: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remarks:
+    """What a preview shows above a page, and a build never does."""
+
+    items: tuple[Remark, ...] = ()
+    partial: bool = False  # the archive has not been read to its end

@@ -34,7 +34,7 @@ def identity(subject: Subject, kind: str, identifier: str) -> str:
 
 def node(subject: Subject, kind: str, identifier: str) -> Node:
     """Return the node of an entry; empty for an id that the vocabulary does not know."""
-    entry = subject.edition.archive.vocabulary.lists[kind].get(identifier)
+    entry = subject.edition.record(kind, identifier)
     if entry is None:
         return {}
     name = subject.edition.entry(kind, identifier)
@@ -63,7 +63,7 @@ def agent(subject: Subject, written: str, plain: str = "") -> Node | str:
     A plain name is of the type ``plain`` where its field holds nothing else; otherwise it stays text, because nobody
     knows whether it is a person or a desk.
     """
-    for kind in ("people", "organisations"):
-        if written in subject.edition.archive.vocabulary.lists[kind]:
-            return node(subject, kind, written)
+    kind = subject.edition.kind(written)
+    if kind:
+        return node(subject, kind, written)
     return {"@type": plain, "name": written} if plain else written

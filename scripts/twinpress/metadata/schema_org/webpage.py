@@ -82,7 +82,7 @@ def _entry(subject: Subject) -> Node:
         return {}
     kind, identifier = subject.page.entry
     result = entries.node(subject, kind, identifier)
-    entry = subject.edition.archive.vocabulary.lists[kind][identifier]
+    entry = subject.edition.record(kind, identifier)
     if isinstance(entry, Organisation) and entry.parent:
         result["parentOrganization"] = entries.node(subject, "organisations", entry.parent)
     return result

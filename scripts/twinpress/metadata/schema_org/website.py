@@ -9,6 +9,7 @@ from twinpress.metadata.schema_org.node import Node, reference
 from twinpress.metadata.subject import Subject
 from twinpress.pages.page import path_of
 from twinpress.site import DEFAULT_LANGUAGE, TAGS
+from twinpress.vocabulary import Organisation
 
 
 def nodes(subject: Subject) -> Iterator[Node]:
@@ -42,8 +43,8 @@ def publisher(subject: Subject) -> Node:
     """
     site = subject.edition.site
     home = subject.url("")
-    body = subject.edition.archive.vocabulary.organisations.get(site.options.publisher or "")
-    if site.options.publisher and body:
+    body = subject.edition.record("organisations", site.options.publisher or "")
+    if site.options.publisher and isinstance(body, Organisation):
         result = entries.node(subject, "organisations", site.options.publisher)
         identity = entries.identity(subject, "organisations", site.options.publisher)
         return {**result, "@id": identity, "url": body.url or home}

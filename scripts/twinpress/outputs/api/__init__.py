@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any, cast
 
 from twinpress.archive import ENTRIES
 from twinpress.outputs.api import records
 from twinpress.outputs.api.article import Telling, offered
+from twinpress.outputs.output import Output
 from twinpress.pages.page import path_of
 from twinpress.publication import Publication
 from twinpress.site import TAGS, Site
+from twinpress.trace import EVERYTHING, ask
 from twinpress.vocabulary import KINDS, Language
 
 INDEX = "archive.json"
@@ -26,16 +29,17 @@ VOCABULARY = "archive/vocabulary.json"
 SCHEMA = "archive/schema.json"
 
 
-def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+def files(publication: Publication) -> Iterator[Output]:
     """Yield the JSON files; none without a ``site_url``, because every address in them is absolute."""
     if not publication.site.url:
         return
     years = by_year(publication)
-    yield INDEX, records.write(index(publication.site, years))
+    yield Output(path=INDEX, make=lambda: records.write(index(publication.site, years)), given=tuple(years))
     for name, tellings in years.items():
-        yield YEAR.format(name), records.write(year(name, tellings))
-    yield VOCABULARY, records.write(vocabulary(publication, chain(*years.values())))
-    yield SCHEMA, records.schema().encode()
+        given = tuple(telling.article.path for telling in tellings)
+        yield Output(path=YEAR.format(name), make=partial(_year, name, tellings), given=given)
+    yield Output(path=VOCABULARY, make=lambda: records.write(vocabulary(publication, chain(*years.values()))))
+    yield Output(path=SCHEMA, make=lambda: records.schema().encode())
 
 
 def by_year(publication: Publication) -> Mapping[str, Sequence[Telling]]:
@@ -63,6 +67,10 @@ def index(site: Site, years: Iterable[str]) -> records.Index:
     )
 
 
+def _year(name: str, tellings: Iterable[Telling]) -> bytes:
+    return records.write(year(name, tellings))
+
+
 def year(name: str, tellings: Iterable[Telling]) -> records.Year:
     """Return the record of a year's articles."""
     return records.Year(
@@ -72,6 +80,7 @@ def year(name: str, tellings: Iterable[Telling]) -> records.Year:
 
 def vocabulary(publication: Publication, tellings: Iterable[Telling]) -> records.Vocabulary:
     """Return the names of the entries that these articles name, and of no others."""
+    ask(*EVERYTHING)
     named = _named(tellings)
     lists: dict[str, Any] = {
         kind.name: {

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal, cast
 from urllib.parse import quote
 
-from twinpress import attachment, model, picture
+from twinpress import attachment, model, picture, trace
 from twinpress.archive import Archive, Article
 from twinpress.document import LANGUAGES
 from twinpress.kinds import Attendance
@@ -55,6 +55,7 @@ class Telling:
 
     def record(self) -> records.Article:
         """Return the article's record."""
+        trace.ask("article", self.article.path)
         facts, pictures = self.facts, self.pictures()
         return records.Article(
             id=facts.id,
@@ -183,6 +184,7 @@ class Telling:
     def picture(self, name: str) -> records.Picture:
         """Return one picture."""
         facts = self.facts.pictures.get(name) or model.Picture()
+        trace.ask("picture", f"{self.article.path}/{name}")
         size = picture.size(self.archive.root / self.article.path / name)
         unknown = model.PictureWords()
         return records.Picture(
@@ -213,6 +215,7 @@ class Telling:
         def title(front: Front) -> str | None:
             return {own.file: own.title for own in front.attachments}.get(item.file)
 
+        trace.ask("file", f"{self.article.path}/{item.file}")
         file = attachment.read(self.archive.root / self.article.path / item.file)
         if file is None:
             return None
@@ -227,7 +230,7 @@ class Telling:
     def related(self) -> Iterator[str]:
         """Yield the ids that the editors name, of articles that the API tells of: an id must not betray a hidden one."""
         for identifier in self.facts.related:
-            other = self.archive.by_id.get(identifier)
+            other = self.archive.identified(identifier)
             if other and other is not self.article and offered(other, self.archive):
                 yield identifier
 

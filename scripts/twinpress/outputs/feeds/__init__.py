@@ -7,30 +7,44 @@ same articles is the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
+from twinpress.archive import Article
 from twinpress.outputs.feeds import atom, jsonfeed, rss
 from twinpress.outputs.feeds.feed import Feed, Item
 from twinpress.outputs.feeds.item import item
+from twinpress.outputs.output import Output
 from twinpress.pages import Edition
 from twinpress.pages.channel import ATOM, JSON, RSS, Channel
 from twinpress.publication import Publication
+from twinpress.trace import Memo
 
 WRITERS = ((RSS, rss.write), (ATOM, atom.write), (JSON, jsonfeed.write))
 
 
-def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+def files(publication: Publication) -> Iterator[Output]:
     """Yield the feeds in every format; none without a ``site_url``, which feeds need."""
     for edition in publication.editions.values():
-        told: dict[str, Item] = {}  # an article stands in several feeds, and its text is rendered once
+        told: Memo[str, Item] = Memo()  # an article stands in several feeds, and its text is rendered once
         for channel in edition.channels.values():
-            for article in channel.articles:
-                if article.path not in told:
-                    told[article.path] = item(publication, edition, article)
-            written = feed(edition, channel, tuple(told[article.path] for article in channel.articles))
             for form, write in WRITERS:
-                path = channel.path(form)
-                yield path, write(written, edition.site.url + path)
+                make = partial(_make, publication, edition, channel, told, channel.path(form), write)
+                yield Output(path=channel.path(form), make=make, given=channel.given)
+
+
+def _make(
+    publication: Publication,
+    edition: Edition,
+    channel: Channel,
+    told: Memo[str, Item],
+    path: str,
+    write: Callable[[Feed, str], bytes],
+) -> bytes:
+    def tell(article: Article) -> Item:
+        return told.get(article.path, lambda: item(publication, edition, article))
+
+    return write(feed(edition, channel, tuple(map(tell, channel.articles))), edition.site.url + path)
 
 
 def feed(edition: Edition, channel: Channel, items: tuple[Item, ...]) -> Feed:

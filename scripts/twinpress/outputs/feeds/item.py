@@ -6,7 +6,7 @@ of the page sees around it.
 
 from __future__ import annotations
 
-from twinpress import picture
+from twinpress import picture, trace
 from twinpress.archive import Article
 from twinpress.outputs.feeds import text
 from twinpress.outputs.feeds.feed import Category, Enclosure, Item
@@ -54,6 +54,7 @@ def identity(article: Article, language: str) -> str:
 def _enclosure(edition: Edition, article: Article) -> Enclosure | None:
     """Return the lead picture; None where there is none, or where its format cannot be told."""
     name = article.facts.image
+    trace.ask("file", f"{article.path}/{name}")
     found = picture.read(edition.archive.root / article.path / name) if name in article.files else None
     if name is None or found is None or not found.type:
         return None

@@ -1,0 +1,15 @@
+"""The identity of a file: what changes whenever its contents do, as Git sees it, without reading them."""
+
+from __future__ import annotations
+
+import os
+
+Identity = tuple[int, int, int, int]
+"""Size, time of the last change of the contents and of the state (ns), inode."""
+RACY = 2_000_000_000
+"""Nanoseconds: a file this young when somebody looked may have changed again within the clock's tick."""
+
+
+def identity(status: os.stat_result) -> Identity:
+    """Return the identity of a file from what the system says of it."""
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

@@ -1,0 +1,26 @@
+"""A file of the site, before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """A file of the site: its path, and how it comes about. Nothing is done until it is written."""
+
+    path: str
+    """Below the site's root, with slashes."""
+    make: Callable[[], bytes]
+    files: Callable[[], Sequence[str]] = tuple
+    """The files beside articles that are published with it (``media.py``)."""
+    given: object = None
+    """What ``make`` was given that no question is asked about (``trace.py``); equal if its ``repr`` is."""
+
+    def write(self, folder: Path) -> None:
+        """Make the file in the site's folder. Raises OSError."""
+        place = folder / self.path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(self.make())

@@ -1,0 +1,50 @@
+"""The plan of a build: which outputs have to be made, and which are what they would be made again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from twinpress.answers import FILES, Answers, digest
+from twinpress.record import Memory
+from twinpress.workshop import Workshop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What has to be made."""
+
+    paths: Sequence[str]
+    """Outputs to be made, in the order of the site."""
+    kept: Collection[str]
+    """Outputs that stay as they are."""
+
+
+def whole(workshop: Workshop) -> Plan:
+    """Plan everything."""
+    return Plan(paths=tuple(workshop.outputs), kept=())
+
+
+def changed(memory: Memory, answers: Answers) -> frozenset[int]:
+    """Return the numbers of the questions that are answered otherwise than by the build before."""
+    few = answers.everything == memory.everything
+    return frozenset(
+        number
+        for number, (question, answer) in enumerate(zip(memory.questions, memory.answers, strict=True))
+        if (not few or question[0] in FILES) and answers(question) != answer
+    )
+
+
+def difference(memory: Memory, answers: Answers, numbers: frozenset[int], workshop: Workshop) -> Plan:
+    """Plan what rests on a question that is answered otherwise (``numbers``), or on something else that it was given."""
+    stale = {path for path, origin in memory.origins.items() if not numbers.isdisjoint(origin.asked)}
+    if answers.everything == memory.everything:  # so there are the same outputs, made from the same lists
+        return Plan(paths=sorted(stale), kept=memory.origins.keys() - stale)
+    paths, kept = [], set()
+    for path, output in workshop.outputs.items():
+        origin = memory.origins.get(path)
+        if origin is None or path in stale or origin.given != digest(output.given):
+            paths.append(path)
+        else:
+            kept.add(path)
+    return Plan(paths=paths, kept=kept)

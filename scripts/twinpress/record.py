@@ -1,0 +1,122 @@
+"""The record of a build: what it was made from, and what each part of it rests on. Written last, so that a build cut short has none."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from twinpress import atomic
+from twinpress.trace import Question
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What is asked first: whether anything has changed at all."""
+
+    inputs: str
+    """Digest of everything that the site is made from; empty where it cannot be relied upon."""
+    output: str
+    """Digest of the files' identities in the site's folder."""
+    as_of: str
+    until: str
+    """The moments from which and before which the site would look the same; ``until`` may be empty: for ever."""
+    pages: int
+    """HTML files of the site."""
+
+    def lasts(self, as_of: datetime) -> bool:
+        """Tell whether nothing changes by itself between the build and ``as_of``."""
+        return datetime.fromisoformat(self.as_of) <= as_of and (
+            not self.until or as_of < datetime.fromisoformat(self.until)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """What one output rests on."""
+
+    given: bytes
+    """Digest of what it was given."""
+    asked: Sequence[int]
+    """Numbers of the questions that it asked."""
+    files: Sequence[str] = ()
+    """Files beside articles that are published with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memory:
+    """What each part of the site rests on; read where something has changed."""
+
+    surroundings: str
+    """Digest of everything but the content: templates, code, configuration; empty where it cannot be relied upon."""
+    epoch: str
+    """The first moment from which on nothing has changed by itself."""
+    everything: bytes
+    """Answer to the coarsest question."""
+    questions: Sequence[Question]
+    answers: Sequence[bytes]
+    origins: Mapping[str, Origin]
+    """By path of the output."""
+    shell: str
+    theirs: frozenset[str]
+    """Files that MkDocs makes."""
+    asked: Sequence[int]
+    """What MkDocs' pages rest on."""
+    media: Mapping[str, tuple[int, int] | None]
+    """Identities of the files that were copied."""
+
+
+class Questions:
+    """Numbers questions, each once."""
+
+    def __init__(self, known: Iterable[Question] = ()):
+        self.numbers: dict[Question, int] = {question: number for number, question in enumerate(known)}
+
+    def add(self, questions: Iterable[Question]) -> array[int]:
+        """Return the numbers of questions."""
+        numbers = self.numbers
+        return array("I", [numbers.setdefault(question, len(numbers)) for question in questions])
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Where the record of a place is kept: a short file that is written last, and a long one beside it."""
+
+    short: Path | None
+    """None: nowhere, every build is a first one."""
+    long: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "long", (self.short or Path("none")).with_suffix(".pickle"))
+
+    def record(self) -> Record | None:
+        """Return the record; None where there is none that can be understood."""
+        try:
+            return Record(**json.loads(self.short.read_bytes())) if self.short else None
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def memory(self) -> Memory | None:
+        """Return what belongs to the record; None where that cannot be understood."""
+        try:
+            found = pickle.loads(self.long.read_bytes())
+            return found if isinstance(found, Memory) else None
+        except Exception:  # a cache can be broken in any way, and is never worth more than a new one
+            return None
+
+    def clear(self) -> None:
+        """Forget the record, before anything that it speaks of changes. Raises OSError."""
+        if self.short:
+            self.short.unlink(missing_ok=True)
+
+    def keep(self, record: Record, memory: Memory) -> None:
+        """Write both; a folder that cannot be written costs time, nothing else."""
+        if self.short:
+            with suppress(OSError):
+                atomic.write(self.long, pickle.dumps(memory, protocol=5))
+                atomic.write(self.short, json.dumps(asdict(record)).encode())

@@ -1,0 +1,130 @@
+"""The theme: our templates, and Material's page around them, for pages that MkDocs never sees.
+
+MkDocs and Material make the ``Shell`` once a build: what all pages have in common. Every page of the archive is then a
+template, a view and a text, and costs nothing more; a site of a hundred thousand pages needs no more of MkDocs than one of ten.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+import jinja2
+from jinja2.runtime import Context
+
+from twinpress.pages import Page
+from twinpress.pages.view import Remarks, View
+
+SHELL = "shell.json"
+ASKED = "asked.json"
+"""Files in which MkDocs' run leaves the shell, and the questions that its own pages asked (``trace.py``)."""
+OUTWARD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]")
+"""Beginnings of addresses that are no paths below the site's root."""
+DEEPEST = 6
+"""Folders in the longest address: ``en/organisations/x/page/2/`` has five."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Shell:
+    """What MkDocs and Material give to every page."""
+
+    folders: tuple[str, ...]
+    """Of templates, the first first."""
+    plugins: tuple[str, ...]
+    """Names of the plugins that are configured: a template asks whether there is a search."""
+    frames: Mapping[str, Mapping[str, Sequence[str]]]
+    """Material's page in pieces, by language and by the way to the site's root (``../..``)."""
+
+    def __add__(self, other: Shell) -> Shell:
+        """Return the shell of the languages of both."""
+        return Shell(folders=self.folders, plugins=self.plugins, frames={**self.frames, **other.frames})
+
+    @classmethod
+    def read(cls, place: Path) -> Shell:
+        """Read what ``write`` has written. Raises OSError."""
+        return cls(**json.loads(place.read_bytes()))
+
+    def write(self, place: Path) -> None:
+        """Write the shell into a file, for other processes and builds. Raises OSError."""
+        place.write_text(json.dumps(asdict(self)), "utf-8")
+
+
+def bases() -> tuple[str, ...]:
+    """Return the way to the site's root from pages of every depth, as MkDocs writes it."""
+    return (".", *("/".join([".."] * depth) for depth in range(1, DEEPEST + 1)))
+
+
+class Theme:
+    """The templates with a shell, ready to render."""
+
+    def __init__(self, shell: Shell, cache: Path | None):
+        self.shell = shell
+        self._env = jinja2.Environment(loader=jinja2.FileSystemLoader(shell.folders), auto_reload=False)
+        prepare(self._env, cache)
+        self._configs = {
+            language: SimpleNamespace(theme=SimpleNamespace(language=language), plugins=shell.plugins)
+            for language in shell.frames
+        }
+        """The little that templates ask of MkDocs' configuration."""
+
+    def render(self, page: Page, view: View, text: str, remarks: Remarks | None = None) -> str:
+        """Return a page as HTML; ``text``: that of its article, as HTML; ``remarks``: what a preview adds."""
+        base = "/".join([".."] * page.path.count("/")) or "."
+        frame = self.shell.frames[page.language][base]
+        return self._env.get_template(page.template).render(
+            config=self._configs[page.language],
+            base_url=base,
+            page=SimpleNamespace(content=text),
+            view=view,
+            remarks=remarks,
+            frame=lambda: frame,
+        )
+
+
+def prepare(env: jinja2.Environment, cache: Path | None) -> None:
+    """Set up an environment, MkDocs' as well as ours; compiled templates are kept in the folder ``cache``.
+
+    The indentation of tags stays in the templates: it was a twentieth of a page. Tags' line ends go into the page
+    (``trim_blocks`` is off): some stand between words. Jinja compares a template's source before it takes a compiled one,
+    but not how it was told to compile.
+    """
+    env.lstrip_blocks = True
+    env.filters["url"] = _url
+    env.globals["once"] = _once({})
+    if cache:
+        folder = cache / f"templates-{jinja2.__version__}-lstrip"
+        folder.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
+
+
+def _once(kept: dict[tuple[object, ...], str]) -> Callable[..., str]:
+    """Return the function with which a template includes another that says the same on all pages of one depth and language.
+
+    What else it depends on stands in the ``key``.
+    """
+
+    @jinja2.pass_context
+    def once(context: Context, name: str, *key: object) -> str:
+        language = context.environment.getattr(context["config"].theme, "language")
+        whole = (name, context["base_url"], language, "view" in context, *key)
+        if whole not in kept:
+            kept[whole] = context.environment.get_template(name).render(context.get_all())
+        return kept[whole]
+
+    return once
+
+
+@jinja2.pass_context
+def _url(context: Context, path: str) -> str:
+    """Return the way from the page to a path below the site's root.
+
+    MkDocs' own filter looks for the shortest way, which is another one on each page.
+    """
+    base: str = context["base_url"]
+    if OUTWARD.match(path):
+        return path
+    return (path or "./") if base == "." else f"{base.removesuffix('/')}/{path}"

@@ -1,0 +1,80 @@
+"""What was asked of the archive while something was made.
+
+Where every answer is the same again, what was made from them is the same, and need not be made again (``answers.py``). A
+question is named where it is answered: the archive and its editions ask in the name of whoever reads them, so nobody who
+makes a page has to think of it. Questions that are too many to name one by one share a coarse one (``EVERYTHING``).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Generic, TypeVar
+
+Question = tuple[str, ...]
+"""What is asked for, and of what: ``("article", "2025/a-slug")``; ``answers.Answers`` has a method for each first word."""
+
+EVERYTHING: Question = ("archive",)
+"""Anything in the archive but the bodies of articles."""
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class _Now(threading.local):
+    """What is being made now: a preview makes pages in several threads."""
+
+    asked: set[Question] | None = None
+    """Its questions; None: nobody keeps them."""
+
+
+_now = _Now()
+
+
+def ask(*question: str) -> None:
+    """Note a question."""
+    asked = _now.asked
+    if asked is not None:
+        asked.add(question)
+
+
+@contextmanager
+def tracing() -> Iterator[set[Question]]:
+    """Collect the questions that are asked meanwhile; they are asked by whoever is collecting already as well."""
+    before, asked = _now.asked, set[Question]()
+    _now.asked = asked
+    try:
+        yield asked
+    finally:
+        _now.asked = before
+        if before is not None:
+            before |= asked
+
+
+@contextmanager
+def pause() -> Iterator[None]:
+    """Let questions pass meanwhile that are part of one that was noted, or that only make an index."""
+    before, _now.asked = _now.asked, None
+    try:
+        yield
+    finally:
+        _now.asked = before
+
+
+class Memo(Generic[K, V]):
+    """Remembers what was made for a key; whoever gets it again has asked the same questions."""
+
+    def __init__(self) -> None:
+        self._made: dict[K, tuple[V, Iterable[Question]]] = {}
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """Return what was made for ``key``, made now if it is the first time."""
+        found = self._made.get(key)
+        if found is None:
+            with tracing() as asked:
+                value = make()
+            found = self._made[key] = (value, tuple(asked))
+        if _now.asked is not None:
+            _now.asked.update(found[1])
+        return found[0]

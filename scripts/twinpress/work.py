@@ -1,0 +1,249 @@
+"""The work of a build: what has changed is made in a folder aside, and what the next build has to know is put together."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from twinpress import plan, schedule, search
+from twinpress.answers import FILES, Answers, identity
+from twinpress.check import check
+from twinpress.delivery import files
+from twinpress.finding import Finding, Severity
+from twinpress.moment import now
+from twinpress.outputs import media
+from twinpress.record import Memory, Origin, Questions, Record
+from twinpress.site import Site
+from twinpress.theme import ASKED, SHELL
+from twinpress.trace import Question
+from twinpress.workshop import Made, Part, Project, make, publication, workshop
+
+MkDocs = Callable[[Path, Path], Callable[[], int]]
+"""Starts MkDocs, which makes its own part of the site in the first folder, and leaves what the rest needs in the second
+(``site.PART``); returns the function that waits for its exit status."""
+Pool = Callable[[int], Executor]
+"""Returns processes, so many or as many as there are."""
+Progress = Callable[[int, int], None]
+"""Is told how many outputs are made, and how many will be."""
+
+PART_SIZE = 200
+"""Outputs that are made in one go: what is lost with a process, and a step of a progress bar."""
+WORTHWHILE = 250
+"""Outputs for which a process of their own is worth its start."""
+
+
+class Work:
+    """A build of which nothing is known from before."""
+
+    known: Memory | None = None
+    """What the build before has left."""
+
+    def __init__(self, site: Site, project: Project, folder: Path, mkdocs: MkDocs):
+        self.site = site
+        self.project = project
+        self.shell = folder / SHELL
+        self.folder = folder
+        self.made = folder / "site"
+        """What is made anew."""
+        self.mkdocs = mkdocs
+        self.called = False
+        """Whether MkDocs has made its part anew."""
+        self.epoch = project.as_of.isoformat()
+        self.questions = Questions()
+        self.origins: dict[str, Origin] = {}
+        self.entries: list[dict[str, str]] = []
+        """Of what is made anew, for Material's search."""
+        self.theirs: frozenset[str] = frozenset()
+        self.asked: Sequence[int] = ()
+        self.media: Mapping[str, tuple[int, int] | None] = {}
+
+    # --- before ------------------------------------------------------------------------------------------------------
+
+    def prepare(self) -> int:
+        """Read the archive, have MkDocs do its part, plan the rest; return MkDocs' exit status."""
+        wait = self._call()  # while the archive is read here
+        self._read()
+        status = wait()
+        if status == 0:
+            self._take()
+            self.plan = plan.whole(workshop(self.project, self.shell))
+        return status
+
+    def _read(self) -> None:
+        self.publication = publication(self.project)
+        self.answers = Answers(self.publication, self.epoch)
+
+    def _call(self) -> Callable[[], int]:
+        self.called = True
+        return self.mkdocs(self.made, self.folder)
+
+    def _take(self) -> None:
+        """Take in what MkDocs has left."""
+        self.theirs = frozenset(files(self.made))
+        asked = json.loads((self.folder / ASKED).read_bytes())
+        self.asked = self.questions.add(tuple(question) for question in asked)
+
+    # --- the work ----------------------------------------------------------------------------------------------------
+
+    def make(self, workers: int | None, pool: Pool | None, progress: Progress) -> tuple[Finding, ...]:
+        """Make what is planned, and check meanwhile; return what the checks find: errors end the work."""
+        paths = self.plan.paths
+        count = min(workers or os.cpu_count() or 1, len(paths) // WORTHWHILE)
+        parts = [
+            Part(project=self.project, shell=self.shell, paths=paths[start : start + PART_SIZE], folder=self.made)
+            for start in range(0, len(paths), PART_SIZE)
+        ]
+        finished = 0
+
+        def count_up(part: Part) -> None:
+            nonlocal finished
+            finished += len(part.paths)
+            progress(finished, len(paths))
+
+        if count < 2 and pool is None:
+            findings = self._check()
+            for part in parts if not failed(findings) else ():
+                self._add(make(part))
+                count_up(part)
+            return findings
+        with (pool or _processes)(count) as executor:
+            futures: list[Future[Made]] = []
+            for part in parts:
+                future = executor.submit(make, part)
+                future.add_done_callback(lambda _, part=part: count_up(part))  # type: ignore[misc]
+                futures.append(future)
+            findings = self._check()
+            for future in futures:
+                if failed(findings):
+                    future.cancel()
+                else:
+                    self._add(future.result())
+        return findings
+
+    def _check(self) -> tuple[Finding, ...]:
+        return tuple(check(self.publication.archive.present(now(self.site.zone)), self.site))
+
+    def _add(self, made: Made) -> None:
+        """Take in what became of a part."""
+        numbers = self.questions.add(made.questions)
+        for path, origin in made.origins.items():
+            self.origins[path] = replace(origin, asked=array("I", [numbers[number] for number in origin.asked]))
+        self.entries += made.entries
+
+    # --- afterwards --------------------------------------------------------------------------------------------------
+
+    def complete(self, place: Path) -> None:
+        """Add what is neither a page nor planned: the files beside articles, and Material's index. Raises OSError."""
+        self.made.mkdir(exist_ok=True)
+        if self.called:
+            ours = self.theirs.intersection(self.origins)  # the home page that MkDocs wants, where ours stays as it is
+            for path in ours.difference(self.plan.paths):
+                (self.made / path).unlink(missing_ok=True)
+            self.theirs -= ours
+        names = {name for origin in self.origins.values() for name in origin.files}
+        self.media = {name: identity(f"{self.site.content}/{name}") for name in sorted(names)}
+        known = self.known.media if self.known else {}
+        changed = [name for name, seen in self.media.items() if seen is None or known.get(name) != seen]
+        media.copy(self.site.content, changed, self.made)
+        search.merge(self.made, place, self.entries, self.plan.paths, self._order)
+
+    def _order(self) -> Iterable[str]:
+        return (page.path for pages in self.publication.pages.values() for page in pages)
+
+    @property
+    def keep(self) -> set[str]:
+        """Everything that is to be in the place."""
+        return {*self.origins, *self.media, *self.theirs}
+
+    @property
+    def pages(self) -> int:
+        """HTML files of the site."""
+        return sum(path.endswith(".html") for path in self.keep)
+
+    def until(self) -> str:
+        """Return the next moment at which the site changes by itself; empty: never."""
+        change = schedule.next_change(self.publication.archive.content, self.site, self.project.as_of)
+        return change.at.isoformat() if change else ""
+
+    def memory(self, surroundings: str) -> Memory:
+        """Return what the next build has to know."""
+        questions = tuple(self.questions.numbers)
+        return Memory(
+            surroundings=surroundings,
+            epoch=self.epoch,
+            everything=self.answers.everything,
+            questions=questions,
+            answers=self._answered(questions),
+            origins=self.origins,
+            shell=self.shell.read_text("utf-8"),
+            theirs=self.theirs,
+            asked=self.asked,
+            media=self.media,
+        )
+
+    def _answered(self, questions: Iterable[Question]) -> Sequence[bytes]:
+        return [self.answers(question) for question in questions]
+
+
+class Again(Work):
+    """A build after another one, of the same site with the same templates."""
+
+    known: Memory
+
+    def __init__(self, site: Site, project: Project, folder: Path, mkdocs: MkDocs, record: Record, known: Memory):
+        super().__init__(site, project, folder, mkdocs)
+        self.record = record
+        self.known = known
+        self.lasts = record.lasts(project.as_of)
+        if self.lasts:
+            self.epoch = known.epoch
+        self.questions = Questions(known.questions)
+        self.theirs = known.theirs
+        self.asked = known.asked
+
+    def prepare(self) -> int:
+        """Read the archive, find out what has changed, and plan what rests on it."""
+        self.shell.write_text(self.known.shell, "utf-8")
+        self._read()
+        numbers = plan.changed(self.known, self.answers)
+        if not numbers.isdisjoint(self.known.asked):
+            if status := self._call()():
+                return status
+            self._take()
+        self.plan = plan.difference(self.known, self.answers, numbers, workshop(self.project, self.shell))
+        self.origins = {path: self.known.origins[path] for path in self.plan.kept}
+        return 0
+
+    @property
+    def _few(self) -> bool:
+        """Whether nothing but files has changed: bodies, pictures, attachments."""
+        return self.answers.everything == self.known.everything
+
+    def until(self) -> str:
+        """Return the next moment at which the site changes by itself; empty: never."""
+        return self.record.until if self._few and self.lasts else super().until()
+
+    def _answered(self, questions: Iterable[Question]) -> Sequence[bytes]:
+        if not self._few:
+            return super()._answered(questions)
+        known = dict(zip(self.known.questions, self.known.answers, strict=True))
+        same = {question: answer for question, answer in known.items() if question[0] not in FILES}
+        return [same.get(question) or self.answers(question) for question in questions]
+
+
+def failed(findings: Iterable[Finding]) -> bool:
+    """Tell whether there are errors among findings."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _processes(count: int) -> Executor:
+    """Return processes of this machine; where it can, each begins with what this one has read already."""
+    method = "fork" if sys.platform == "linux" else "spawn"
+    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context(method))
