@@ -187,6 +187,13 @@ def test_the_command_says_what_it_did(project: Path) -> None:
     assert second["planned"] + second["reused"] == first["planned"]
 
 
+def test_a_content_folder_alone_is_no_site(project: Path) -> None:
+    (project / "mkdocs.yml").unlink()
+    result = CliRunner().invoke(main, ["build", "--content", "content"], catch_exceptions=False)
+    assert result.exit_code == 2
+    assert "mkdocs.yml" in result.stderr
+
+
 def many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("twinpress.work.WORTHWHILE", 10)
     monkeypatch.setattr("twinpress.work.PART_SIZE", 7)

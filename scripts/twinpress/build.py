@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from twinpress.work import MkDocs, Pool, Progress
 
 
+class RefusedError(Exception):
+    """Processes that cannot be used; says why, and what to do."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Build:
     """What a build did."""
@@ -56,9 +60,10 @@ def build(
     """Bring the site in the folder ``place`` to what it should be at ``as_of``; ``clean``: whatever it was before.
 
     ``workers``: processes at the same time, by default one for each processor that is worth it; ``pool``: other processes
-    than those of this machine. Raises lock.BusyError where another build is at work there, and OSError where the folder
-    cannot be written.
+    than those of this machine. Raises lock.BusyError where another build is at work there, OSError where the folder cannot
+    be written, and BrokenExecutor where processes are lost; the site is then as it was.
     """
+    place = place.absolute()
     place.parent.mkdir(parents=True, exist_ok=True)
     held = lock.of_build(place, site.cache)
     ledger = Ledger(held.with_suffix(".json") if site.cache else None)
@@ -85,7 +90,7 @@ def build(
             as_of=as_of,
             inputs=seen.whole,
         )
-        with quiet_collector(), _aside(place.resolve()) as folder:
+        with quiet_collector(), _aside(place) as folder:
             if record and memory:
                 work: Work = Again(site, project, folder, mkdocs, record, memory)
             else:

@@ -212,6 +212,11 @@ def new(slug: str, config: str, content: str | None, as_of: str | None, language
 @_common
 @click.option("--site-dir", metavar="DIR", help="Where the site goes. 网站输出文件夹。")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes at the same time. 并行进程数。")
+@click.option(
+    "--executor",
+    metavar="dask:HOST:PORT",
+    help="Processes of a Dask cluster, which shares the disk. 使用 Dask 集群的进程。",
+)
 @click.option("--clean", is_flag=True, help="Build even if nothing changed. 即使没有变化也重新生成。")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def build(
@@ -220,6 +225,7 @@ def build(
     as_of: str | None,
     site_dir: str | None,
     workers: int | None,
+    executor: str | None,
     clean: bool,
     form: str,
 ) -> None:
@@ -230,12 +236,20 @@ def build(
     """
     import json
     import time
+    from concurrent.futures import BrokenExecutor
 
     from twinpress import build as works
+    from twinpress import progress
     from twinpress.lock import BusyError
     from twinpress.reports import writer
 
+    if workers and executor:
+        raise Fault(
+            "--workers 只用于本机，请勿与 --executor 同用 · --workers is for this machine; use it without --executor"
+        )
     found = _site(config, content)
+    if found.settings is None:  # a content folder alone can be checked, not built
+        _configured(config)
     place = Path(site_dir) if site_dir else found.output
     moment = _moment(found, as_of)
     started = time.monotonic()
@@ -246,7 +260,20 @@ def build(
         return subprocess.Popen(command, env=environment).wait
 
     try:
-        done = works.build(found, moment, place, mkdocs, clean=clean, workers=workers)
+        others = None
+        if executor:
+            from twinpress.executor import pool
+
+            others = pool(executor)
+        with progress.shown(sys.stderr) as bar:
+            done = works.build(found, moment, place, mkdocs, clean=clean, workers=workers, pool=others, progress=bar)
+    except works.RefusedError as error:
+        raise Fault(str(error)) from None
+    except BrokenExecutor as error:
+        raise Fault(
+            f"生成网站的进程意外终止（内存不足？），网站仍为原样，请再次运行：{error} · "
+            f"processes that made the site were lost (out of memory?); the site is as it was, run it again: {error}"
+        ) from None
     except BusyError:
         raise Fault(f"另一个生成正在进行 · another build is at work in {place}") from None
     except OSError as error:
@@ -260,14 +287,14 @@ def build(
         report: dict[str, object] = {"planned": done.planned, "rendered": done.planned, "reused": done.reused}
         report |= {"written": written, "removed": removed, "seconds": seconds, "changed": list(changed)}
         click.echo(json.dumps(report, ensure_ascii=False))
-    elif done.status == 0 and done.delivery is None:
-        click.echo(f"没有变化，共 {done.pages} 页 · nothing changed, {done.pages} pages ({seconds} s)", err=True)
-    elif done.status == 0:
-        click.echo(
-            f"共 {done.pages} 页，写入 {written} 个文件，删除 {removed} 个 · "
-            f"{done.pages} pages, {written} files written, {removed} removed ({seconds} s)",
-            err=True,
-        )
+    if done.status:
+        said = f"未能生成，网站仍为原样 · not built, the site is as it was ({seconds} s)"
+    elif done.delivery is None:
+        said = f"没有变化，共 {done.pages} 页 · nothing changed, {done.pages} pages ({seconds} s)"
+    else:
+        said = f"共 {done.pages} 页，写入 {written} 个文件，删除 {removed} 个 · "
+        said += f"{done.pages} pages, {written} files written, {removed} removed ({seconds} s)"
+    click.echo(said, err=True)
     sys.exit(done.status)
 
 

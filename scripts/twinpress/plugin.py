@@ -230,7 +230,8 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
                 log.error(f"页面没有生成 · this page was not made: /{page.path}")
         language, folder = self._current(config), Path(config.site_dir)
         frames = {language: {base: self.frames.get(base, config) for base in theme.bases()}}
-        shell = Shell(folders=tuple(config.theme.dirs), plugins=tuple(config.plugins), frames=frames)
+        folders = tuple(os.path.abspath(folder) for folder in config.theme.dirs)  # workers start in other folders
+        shell = Shell(folders=folders, plugins=tuple(config.plugins), frames=frames)
         self.shell = shell if self.shell is None or self._first_pass(config) else self.shell + shell
         if self.part:
             self.shell.write(self.part / SHELL)

@@ -9,8 +9,11 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from twinpress import plan, schedule, search
 from twinpress.answers import FILES, Answers, identity
@@ -28,10 +31,10 @@ from twinpress.workshop import Made, Part, Project, make, publication, workshop
 MkDocs = Callable[[Path, Path], Callable[[], int]]
 """Starts MkDocs, which makes its own part of the site in the first folder, and leaves what the rest needs in the second
 (``site.PART``); returns the function that waits for its exit status."""
-Pool = Callable[[int], Executor]
-"""Returns processes, so many or as many as there are."""
+Pool = Callable[[int, Part], AbstractContextManager[Executor]]
+"""Gives processes, so many or as many as there are, in which such a part can be made."""
 Progress = Callable[[int, int], None]
-"""Is told how many outputs are made, and how many will be."""
+"""Is told how many outputs are made, and how many will be; in any thread, but not in two at once."""
 
 PART_SIZE = 200
 """Outputs that are made in one go: what is lost with a process, and a step of a progress bar."""
@@ -95,36 +98,44 @@ class Work:
     def make(self, workers: int | None, pool: Pool | None, progress: Progress) -> tuple[Finding, ...]:
         """Make what is planned, and check meanwhile; return what the checks find: errors end the work."""
         paths = self.plan.paths
-        count = min(workers or os.cpu_count() or 1, len(paths) // WORTHWHILE)
+        worth = len(paths) // WORTHWHILE
+        count = min(workers or os.cpu_count() or 1, worth)
         parts = [
             Part(project=self.project, shell=self.shell, paths=paths[start : start + PART_SIZE], folder=self.made)
             for start in range(0, len(paths), PART_SIZE)
         ]
         finished = 0
+        counting = Lock()
 
         def count_up(part: Part) -> None:
             nonlocal finished
-            finished += len(part.paths)
-            progress(finished, len(paths))
+            with counting:
+                finished += len(part.paths)
+                progress(finished, len(paths))
 
-        if count < 2 and pool is None:
+        def completed(future: Future[Made], part: Part) -> None:
+            if not future.cancelled() and future.exception() is None:
+                count_up(part)
+
+        progress(0, len(paths))
+        few = self.known is not None and worth < 2  # others would read the whole archive for them
+        if count < 2 if pool is None else few or not parts:
             findings = self._check()
             for part in parts if not failed(findings) else ():
                 self._add(make(part))
                 count_up(part)
             return findings
-        with (pool or _processes)(count) as executor:
+        with (pool or _processes)(count, parts[0]) as executor:
             futures: list[Future[Made]] = []
-            for part in parts:
-                future = executor.submit(make, part)
-                future.add_done_callback(lambda _, part=part: count_up(part))  # type: ignore[misc]
-                futures.append(future)
-            findings = self._check()
-            for future in futures:
-                if failed(findings):
-                    future.cancel()
-                else:
+            try:
+                for part in parts:
+                    futures.append(executor.submit(make, part))
+                    futures[-1].add_done_callback(partial(completed, part=part))
+                findings = self._check()
+                for future in futures if not failed(findings) else ():
                     self._add(future.result())
+            finally:
+                executor.shutdown(cancel_futures=True)
         return findings
 
     def _check(self) -> tuple[Finding, ...]:
@@ -243,7 +254,7 @@ def failed(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _processes(count: int) -> Executor:
+def _processes(count: int, part: Part) -> Executor:
     """Return processes of this machine; where it can, each begins with what this one has read already."""
     method = "fork" if sys.platform == "linux" else "spawn"
     return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context(method))
