@@ -109,13 +109,13 @@ def _cluster(connect: Any, losses: tuple[type[BaseException], ...], address: str
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # it tells of what we tell, in many lines
     try:
         client = connect(address, timeout=ANSWER, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except Exception as error:  # whoever is no scheduler may answer anything: a web server's words end in a MemoryError
+        told = str(error) or type(error).__name__
         raise RefusedError(
-            f"{address} 没有 Dask 调度器应答，请先启动 dask scheduler 与 dask worker：{error} · "
-            f"no Dask scheduler answers at {address}; start one (dask scheduler), and workers (dask worker): {error}"
+            f"{address} 没有 Dask 调度器应答，请先启动 dask scheduler 与 dask worker：{told} · "
+            f"no Dask scheduler answers at {address}; start one (dask scheduler), and workers (dask worker): {told}"
         ) from None
     done = Event()
-    executor = None
     try:
         workers = frozenset(client.nthreads())
         if not workers:

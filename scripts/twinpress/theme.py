@@ -28,7 +28,7 @@ DEEPEST = 6
 """Folders in the longest address: ``en/organisations/x/page/2/`` has five."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True)
 class Shell:
     """What MkDocs and Material give to every page."""
 

@@ -71,8 +71,9 @@ class Work:
 
     def prepare(self) -> int:
         """Read the archive, have MkDocs do its part, plan the rest; return MkDocs' exit status."""
-        wait = self._call()  # while the archive is read here
-        self._read()
+        self._read()  # first: what is parsed here lies in the cache for MkDocs
+        wait = self._call()
+        _ = self.publication.pages  # put together meanwhile
         status = wait()
         if status == 0:
             self._take()
