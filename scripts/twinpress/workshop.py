@@ -94,10 +94,10 @@ class Workshop:
     def output(self, path: str) -> Output:
         """Return one output; a page, or a feed, without looking at all others. Raises KeyError."""
         if "outputs" not in self.__dict__:
-            if path in self.feeds:
-                return self.feeds[path]
             if page := self._page(path):
                 return outputs.pages.file(page, self.render)
+            if path in self.feeds:
+                return self.feeds[path]
         return self.outputs[path]
 
     def _page(self, path: str) -> Page | None:
