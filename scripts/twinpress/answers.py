@@ -122,11 +122,8 @@ class Answers:
         hidden = owner and self.archive.state(owner) in (State.HIDDEN, State.REMOVED)
         return (owner.path, hidden) if owner and name in owner.files else None
 
-    def _picture(self, path: str) -> object:
-        return self._file(path)
-
     def _file(self, path: str) -> object:
-        return identity(f"{self.archive.root}/{path}")
+        return stamp(f"{self.archive.root}/{path}")
 
     def _surroundings(self, language: str) -> object:
         return self.publication.editions[language].surroundings
@@ -139,11 +136,11 @@ class Answers:
         return [(channel.kind, channel.address, channel.title, channel.name) for channel in channels]
 
 
-FILES = frozenset({"body", "picture", "file"})
+FILES = frozenset({"body", "file"})
 """Kinds of questions that a changed file can answer otherwise while nothing else has changed."""
 
 
-def identity(path: str) -> tuple[int, int] | None:
+def stamp(path: str) -> tuple[int, int] | None:
     """Return size and time of change (ns) of a file; None where there is none."""
     try:
         status = os.stat(path)

@@ -27,7 +27,7 @@ from twinpress.content import FEW, Folder
 from twinpress.delivery import entries
 from twinpress.document import LANGUAGES, Document, digest_of
 from twinpress.finding import Finding
-from twinpress.identity import RACY, Identity
+from twinpress.identity import RACY, Identity, identity
 from twinpress.rules.rule import Context, Ground, Rule
 
 FROM_SITE = ("external", "unsafe", "own", "anchor")
@@ -305,4 +305,4 @@ def _identity(path: str) -> Identity:
         status = os.lstat(path)
     except OSError:
         return (0, 0, 0, 0)
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return identity(status)

@@ -29,7 +29,7 @@ from twinpress import addresses, atomic, shelf, vocabulary
 from twinpress.addresses import Addresses
 from twinpress.document import INDEX, LANGUAGES, Document, read, unreadable
 from twinpress.frontmatter import Defect
-from twinpress.identity import RACY, Identity
+from twinpress.identity import RACY, Identity, identity
 from twinpress.kinds import SLUG
 from twinpress.vocabulary import Vocabulary
 
@@ -127,10 +127,10 @@ def _load(root: Path, zone: timezone, cache: Path | None, keep: bool) -> Content
     def recall(where: str, entry: os.DirEntry[str]) -> Document:
         nonlocal changed
         known = memory.get(where)
-        identity = identity_of(entry)
-        if known is None or known[0] != identity:
+        seen = identity_of(entry)
+        if known is None or known[0] != seen:
             changed += 1
-            known = (identity or (0, 0, 0, 0), _read(root, zone, where, entry))
+            known = (seen or (0, 0, 0, 0), _read(root, zone, where, entry))
         fresh[where] = known
         return known[1]
 
@@ -226,7 +226,7 @@ def identity_of(entry: os.DirEntry[str]) -> Identity | None:
         status = entry.stat(follow_symlinks=False)
     except OSError:
         return None
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return identity(status)
 
 
 def _listed(root: Path) -> tuple[tuple[str, Identity], ...]:

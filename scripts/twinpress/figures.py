@@ -52,11 +52,11 @@ class Place:
 class Figures(Extension):
     """Figures and links of the text that is being rendered: ``place`` is set before each; without one, nothing is done."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: set[Question] | None = None) -> None:
         super().__init__()
         self.place: Place | None = None
-        self.asked: set[Question] = set()
-        """What the texts asked of the archive, all together."""
+        self.asked = asked
+        """Takes what the texts ask of the archive, all together, where nobody else notes it."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the name is Python-Markdown's
         """Register with a Markdown instance."""
@@ -72,6 +72,9 @@ class _Text(Treeprocessor):
         """Rework pictures and links in place."""
         place = self.figures.place
         if place is None:
+            return
+        if self.figures.asked is None:
+            self._rework(root, place)
             return
         with tracing() as asked:
             self._rework(root, place)

@@ -25,9 +25,14 @@ def whole(workshop: Workshop) -> Plan:
     return Plan(paths=tuple(workshop.outputs), kept=())
 
 
+def is_small(memory: Memory, answers: Answers) -> bool:
+    """Tell whether nothing but files has changed: bodies, pictures, attachments."""
+    return answers.everything == memory.everything
+
+
 def changed(memory: Memory, answers: Answers) -> frozenset[int]:
     """Return the numbers of the questions that are answered otherwise than by the build before."""
-    few = answers.everything == memory.everything
+    few = is_small(memory, answers)
     return frozenset(
         number
         for number, (question, answer) in enumerate(zip(memory.questions, memory.answers, strict=True))
@@ -38,7 +43,7 @@ def changed(memory: Memory, answers: Answers) -> frozenset[int]:
 def difference(memory: Memory, answers: Answers, numbers: frozenset[int], workshop: Workshop) -> Plan:
     """Plan what rests on a question that is answered otherwise (``numbers``), or on something else that it was given."""
     stale = {path for path, origin in memory.origins.items() if not numbers.isdisjoint(origin.asked)}
-    if answers.everything == memory.everything:  # so there are the same outputs, made from the same lists
+    if is_small(memory, answers):  # so there are the same outputs, made from the same lists
         return Plan(paths=sorted(stale), kept=memory.origins.keys() - stale)
     paths, kept = [], set()
     for path, output in workshop.outputs.items():

@@ -72,13 +72,13 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         """The folder for what ``build.py`` needs to know, which makes what comes from the archive itself."""
         self.preview: Preview | None = None
         """Makes what comes from the archive when a browser asks for it: in ``serve``, which writes none of it."""
-        self.figures = Figures()
+        self.asked: set[Question] = set()
+        """What the pages of ``docs/`` asked of the archive."""
+        self.figures = Figures(self.asked)
         """Of pages of ``docs/``, which MkDocs renders."""
         self.pages: dict[str, Page] = {}
         """The pages of ``docs/`` in this pass, by source path."""
         self.shell: Shell | None = None
-        self.asked: set[Question] = set()
-        """What the pages of ``docs/`` asked of the archive."""
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -235,13 +235,13 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         self.shell = shell if self.shell is None or self._first_pass(config) else self.shell + shell
         if self.part:
             self.shell.write(self.part / SHELL)
-            asked = sorted(self.asked | self.figures.asked)
+            asked = sorted(self.asked)
             (self.part / ASKED).write_text(json.dumps(asked), "utf-8")
             return
         if self.preview:
             (folder / path_of("index.html", language)).unlink(missing_ok=True)  # the home page that MkDocs wants
             if self.shell.frames.keys() == self.publication.editions.keys():  # the last pass
-                self.preview.dress(self.shell, folder, self.publication, self.asked | self.figures.asked)
+                self.preview.dress(self.shell, folder, self.publication, self.asked)
             return
         workshop = Workshop(self.publication, self.shell)
         for output in outputs.pages.files(self.publication, language, workshop.render):

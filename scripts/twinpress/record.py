@@ -7,7 +7,7 @@ import pickle
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -89,10 +89,11 @@ class Ledger:
 
     short: Path | None
     """None: nowhere, every build is a first one."""
-    long: Path = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "long", (self.short or Path("none")).with_suffix(".pickle"))
+    @property
+    def long(self) -> Path | None:
+        """None, too."""
+        return self.short.with_suffix(".pickle") if self.short else None
 
     def record(self) -> Record | None:
         """Return the record; None where there is none that can be understood."""
@@ -104,7 +105,7 @@ class Ledger:
     def memory(self) -> Memory | None:
         """Return what belongs to the record; None where that cannot be understood."""
         try:
-            found = pickle.loads(self.long.read_bytes())
+            found = pickle.loads(self.long.read_bytes()) if self.long else None
             return found if isinstance(found, Memory) else None
         except Exception:  # a cache can be broken in any way, and is never worth more than a new one
             return None
@@ -116,7 +117,7 @@ class Ledger:
 
     def keep(self, record: Record, memory: Memory) -> None:
         """Write both; a folder that cannot be written costs time, nothing else."""
-        if self.short:
+        if self.short and self.long:
             with suppress(OSError):
                 atomic.write(self.long, pickle.dumps(memory, protocol=5))
                 atomic.write(self.short, json.dumps(asdict(record)).encode())

@@ -75,6 +75,6 @@ class Memo(Generic[K, V]):
             with tracing() as asked:
                 value = make()
             found = self._made[key] = (value, tuple(asked))
-        if _now.asked is not None:
+        elif _now.asked is not None:
             _now.asked.update(found[1])
         return found[0]

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
 from twinpress import plan, schedule, search
-from twinpress.answers import FILES, Answers, identity
+from twinpress.answers import FILES, Answers, stamp
 from twinpress.check import check
 from twinpress.delivery import files
 from twinpress.finding import Finding, Severity
@@ -160,7 +160,7 @@ class Work:
                 (self.made / path).unlink(missing_ok=True)
             self.theirs -= ours
         names = {name for origin in self.origins.values() for name in origin.files}
-        self.media = {name: identity(f"{self.site.content}/{name}") for name in sorted(names)}
+        self.media = {name: stamp(f"{self.site.content}/{name}") for name in sorted(names)}
         known = self.known.media if self.known else {}
         changed = [name for name, seen in self.media.items() if seen is None or known.get(name) != seen]
         media.copy(self.site.content, changed, self.made)
@@ -169,12 +169,12 @@ class Work:
     def _order(self) -> Iterable[str]:
         return (page.path for pages in self.publication.pages.values() for page in pages)
 
-    @property
+    @cached_property
     def keep(self) -> set[str]:
-        """Everything that is to be in the place."""
+        """Everything that is to be in the place; known when the work is complete."""
         return {*self.origins, *self.media, *self.theirs}
 
-    @property
+    @cached_property
     def pages(self) -> int:
         """HTML files of the site."""
         return sum(path.endswith(".html") for path in self.keep)
@@ -236,7 +236,7 @@ class Again(Work):
     @property
     def _few(self) -> bool:
         """Whether nothing but files has changed: bodies, pictures, attachments."""
-        return self.answers.everything == self.known.everything
+        return plan.is_small(self.known, self.answers)
 
     def until(self) -> str:
         """Return the next moment at which the site changes by itself; empty: never."""

@@ -14,13 +14,7 @@ from twinpress.pages.page import Page
 KINDS = (standing, home, entry, calendar, directory)
 """Every kind of page but articles: modules with ``pages(edition)``."""
 
-__all__ = ["KINDS", "Edition", "Page", "article", "missing", "others", "pages"]
-
-
-def pages(edition: Edition) -> Iterator[Page]:
-    """Yield every page of one language."""
-    yield from others(edition)
-    yield from article.pages(edition)
+__all__ = ["KINDS", "Edition", "Page", "article", "missing", "others"]
 
 
 def others(edition: Edition) -> Iterator[Page]:

@@ -188,7 +188,7 @@ class Edition:
         facts = article.facts.pictures.get(name)
         if words is None or not words.alt:
             words, language = facts, article.original.language
-        trace.ask("picture", f"{article.path}/{name}")
+        trace.ask("file", f"{article.path}/{name}")
         size = picture.size(self.archive.root / article.path / name)
         credit = self.name(facts.credit, article) if facts and facts.credit else None
         return Image(

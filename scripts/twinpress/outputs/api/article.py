@@ -184,7 +184,7 @@ class Telling:
     def picture(self, name: str) -> records.Picture:
         """Return one picture."""
         facts = self.facts.pictures.get(name) or model.Picture()
-        trace.ask("picture", f"{self.article.path}/{name}")
+        trace.ask("file", f"{self.article.path}/{name}")
         size = picture.size(self.archive.root / self.article.path / name)
         unknown = model.PictureWords()
         return records.Picture(
