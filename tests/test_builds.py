@@ -135,6 +135,23 @@ def test_a_text_that_changed_is_made_anew_and_what_stands_elsewhere_is_not(proje
 
 
 @pytest.mark.usefixtures("patient")
+def test_what_changes_while_it_is_read_is_made_again(project: Path) -> None:
+    story = project / "content/2024/meeting/index.zh.md"
+    before = story.read_bytes()
+
+    def meddle(done: int, planned: int) -> None:
+        story.write_bytes(before + "\n写到一半\n".encode())
+
+    build(site(project), AS_OF, project / "site", MkDocs(), progress=meddle)
+    story.write_bytes(before)
+    build(site(project), AS_OF, project / "site", MkDocs())
+    made = tree(project / "site")
+    assert "写到一半" not in made["2024/meeting/index.html"].decode()
+    build(site(project), AS_OF, project / "site", MkDocs(), clean=True)
+    assert tree(project / "site") == made
+
+
+@pytest.mark.usefixtures("patient")
 def test_time_that_changes_something_is_a_change(project: Path) -> None:
     def change(moment: datetime) -> bool:
         return build(site(project), moment, project / "site", MkDocs()).delivery is not None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -184,6 +187,29 @@ def test_the_cache_gives_the_same_content(root: Path, tmp_path: Path, monkeypatc
     second = load(root, cache)
     assert len(counting.paths) == 2, "nothing was read again"
     assert second.folders == first.folders == load(root).folders
+
+
+APART = """
+import sys
+from pathlib import Path
+from twinpress import content
+from twinpress.kinds import BEIJING
+
+read, here = content.read, []
+content.read = lambda root, path, zone: here.append(path) or read(root, path, zone)
+content.MANY = 2
+apart = content.load(Path(sys.argv[1]), BEIJING)
+assert here == [], "other processes have read them"
+content.MANY = 3
+assert content.load(Path(sys.argv[1]), BEIJING) == apart
+assert here == ["2025/autumn/index.zh.md", "2025/spring/index.zh.md"]
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.cpu_count() == 1, reason="one process reads everything here")
+def test_several_processes_read_the_same(root: Path) -> None:
+    # in a process of its own, which has no other threads
+    subprocess.run([sys.executable, "-c", APART, root], check=True)
 
 
 def test_front_matter_stays_packed_until_somebody_asks(

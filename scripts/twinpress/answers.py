@@ -6,13 +6,14 @@ returns is equal, as ``repr`` writes it, as long as whoever asked would make the
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from hashlib import blake2b
 
+from twinpress import identity
 from twinpress.archive import Article, State
 from twinpress.document import Document
+from twinpress.identity import Identity
 from twinpress.publication import Publication
 from twinpress.site import DEFAULT_LANGUAGE
 from twinpress.trace import EVERYTHING, Question, pause
@@ -27,13 +28,18 @@ def digest(value: object) -> bytes:
 
 
 class Answers:
-    """What a publication answers; ``epoch``: the first moment from which on nothing has changed by itself."""
+    """What a publication answers.
 
-    def __init__(self, publication: Publication, epoch: str):
+    ``epoch``: the first moment from which on nothing has changed by itself; ``identify``: returns the identity of a file
+    below the content folder. Whoever looked before the archive was read will notice the next time what changed meanwhile.
+    """
+
+    def __init__(self, publication: Publication, epoch: str, identify: Callable[[str], Identity | None] | None = None):
         self.publication = publication
         self.archive = publication.archive
         self.edition = publication.editions[DEFAULT_LANGUAGE]
         """For what is the same in all of them."""
+        self._identify = identify or (lambda path: identity.identify(f"{self.archive.root}/{path}"))
         self.epoch = epoch
         self._known: dict[Question, bytes] = {}
 
@@ -123,7 +129,7 @@ class Answers:
         return (owner.path, hidden) if owner and name in owner.files else None
 
     def _file(self, path: str) -> object:
-        return stamp(f"{self.archive.root}/{path}")
+        return stamp(self._identify(path))
 
     def _surroundings(self, language: str) -> object:
         return self.publication.editions[language].surroundings
@@ -140,10 +146,6 @@ FILES = frozenset({"body", "file"})
 """Kinds of questions that a changed file can answer otherwise while nothing else has changed."""
 
 
-def stamp(path: str) -> tuple[int, int] | None:
-    """Return size and time of change (ns) of a file; None where there is none."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns
+def stamp(seen: Identity | None) -> tuple[int, int] | None:
+    """Return what of a file's identity tells that other bytes are in it: size and time of change (ns)."""
+    return seen[:2] if seen else None

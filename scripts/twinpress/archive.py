@@ -5,13 +5,15 @@ It is the only thing that outputs see. It is immutable; indexes are made when fi
 
 from __future__ import annotations
 
+import io
+import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from twinpress import trace
 from twinpress.content import Content, Folder
@@ -56,15 +58,15 @@ class Indexed(Generic[T]):
 
     def __init__(self, make: Callable[[Archive], T]):
         self._make = make
-        self._name = f"_index_{make.__name__}"
+        self._name = make.__name__
         self.__doc__ = make.__doc__
 
     def __get__(self, archive: Archive, owner: type[Archive]) -> T:
         trace.ask(*trace.EVERYTHING)
-        kept = archive.__dict__
+        kept = archive.indexes
         if self._name not in kept:
             with trace.pause():
-                kept[self._name] = self._make(archive)
+                kept[self._name] = archive.recalled(self._name) or self._make(archive)
         return cast(T, kept[self._name])
 
 
@@ -150,7 +152,19 @@ class Archive:
         self.as_of = as_of
         self.drafts = drafts
         """Whether drafts and scheduled articles count as public: in previews that ask for them, never in a build."""
+        self.indexes: dict[str, Any] = {}
+        """Those that were made, by name."""
+        self.known: Mapping[str, bytes] = {}
+        """What ``packed`` returned for the same articles at a moment when the same was public."""
         self._states: dict[str, State] = {}
+
+    def packed(self) -> dict[str, bytes]:
+        """Return the indexes that were made and take long to make, with paths for articles."""
+        return {name: _packed(index) for name, index in self.indexes.items() if name not in QUICK}
+
+    def recalled(self, name: str) -> Any:
+        """Return a known index; None where there is none."""
+        return _unpacked(self.known[name], self.by_path) if name in self.known else None
 
     @Indexed
     def articles(self) -> tuple[Article, ...]:
@@ -353,6 +367,27 @@ class Archive:
             chosen |= {a.path: a for a in near if a.path not in chosen}
         chosen.pop(article.path, None)
         return tuple(chosen.values())[:RELATED]
+
+
+QUICK = frozenset({"articles", "by_path", "folders"})
+"""Indexes for which no article need be unpacked (``shelf.py``)."""
+
+
+class _Pickler(pickle.Pickler):
+    def persistent_id(self, item: object) -> str | None:
+        return item.path if isinstance(item, Article) else None
+
+
+def _packed(index: object) -> bytes:
+    file = io.BytesIO()
+    _Pickler(file, protocol=5).dump(index)
+    return file.getvalue()
+
+
+def _unpacked(data: bytes, by_path: Mapping[str, Article]) -> Any:
+    unpickler = pickle.Unpickler(io.BytesIO(data))
+    unpickler.persistent_load = by_path.__getitem__  # type: ignore[method-assign]
+    return unpickler.load()
 
 
 NEEDED = {"title", "description", "id", "date", "section", "source", "status", "publish_at", "expires", "withdrawn"}

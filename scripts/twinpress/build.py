@@ -92,9 +92,9 @@ def build(
         )
         with quiet_collector(), _aside(place) as folder:
             if record and memory:
-                work: Work = Again(site, project, folder, mkdocs, record, memory)
+                work: Work = Again(site, seen, project, folder, mkdocs, record, memory)
             else:
-                work = Work(site, project, folder, mkdocs)
+                work = Work(site, seen, project, folder, mkdocs)
             status = work.prepare()
             if status:
                 return Build(status=max(status, 1))  # a process that was killed has a negative one
@@ -106,9 +106,10 @@ def build(
             place.mkdir(exist_ok=True)
             delivery = deliver(work.made, place, work.keep, before if work.known else None)
             after = _after(place, before, delivery) if work.known else inputs.listing(place)
-            # a file that changed while, or just before, we looked may have changed after it was read
+            # What changes after we looked is another file the next time we look. What changed just before may change once
+            # more within the clock's tick, and look the same.
             settled = started - identity.RACY
-            reliable = max(seen.newest, seen.newest_around) < settled and inputs.look(site) == seen
+            reliable = max(seen.newest, seen.newest_around) < settled
             ledger.keep(
                 Record(
                     inputs=seen.whole if reliable else "",
@@ -117,7 +118,7 @@ def build(
                     until=work.until(),
                     pages=work.pages,
                 ),
-                work.memory(seen.surroundings if seen.newest_around < settled else ""),
+                work.memory(seen.surroundings if seen.newest_around < settled else "", settled),
             )
         return Build(
             status=0,

@@ -216,7 +216,7 @@ class Clearances:
             (folder.path, folder.files, [(document.path, *_decided(document)) for document in folder.documents])
             for folder in content.folders
         ]
-        docs = [entry.path for entry in entries(site.docs)]
+        docs = sorted(entry.path for entry in entries(site.docs))
         top = sorted(os.listdir(site.docs)) if site.docs.is_dir() else []
         recorded = _identities(site.content / addresses.FOLDER)
         return digest_of(repr((told, content.strays, recorded, docs, top)).encode("utf-8", "surrogateescape"))
@@ -297,7 +297,8 @@ def _decided(document: Document) -> tuple[object, ...]:
 
 def _identities(folder: Path) -> list[tuple[str, object]]:
     """Return the identities of all files in a folder; what a link leads to changes unseen."""
-    return [(item.path, time.time_ns() if item.is_symlink() else _identity(item.path)) for item in entries(folder)]
+    found = ((item.path, time.time_ns() if item.is_symlink() else _identity(item.path)) for item in entries(folder))
+    return sorted(found)
 
 
 def _identity(path: str) -> Identity:

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import multiprocessing
 import os
 import pickle
 import re
 import stat
 import sys
+import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timezone
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
@@ -41,6 +45,8 @@ HIDDEN = (".", "~$", "Thumbs.db", "desktop.ini")
 """Beginnings of names that file managers and editors leave behind."""
 FOLDERS = {"vocabulary", addresses.FOLDER}
 """Folders of the content folder that hold no articles."""
+MANY = 1000
+"""Versions that are read in less time by several processes, their start included."""
 FEW = 16
 """Articles that are looked at again in less time than it takes to write down what is known of ten thousand."""
 
@@ -122,7 +128,11 @@ def _load(root: Path, zone: timezone, cache: Path | None, keep: bool) -> Content
     memory, lists = _recall(cache, root, zone) if cache else ({}, None)
     fresh: dict[str, tuple[Identity, Document]] = {}
     strays: list[tuple[str, Defect]] = []
-    changed = 0
+    places = list(article_folders(root, strays))
+    unknown = {path: seen for path, seen in _seen(places) if path not in memory or memory[path][0] != seen}
+    apart = _read_apart(root, zone, unknown)
+    memory.update(apart)
+    changed = len(apart)
 
     def recall(where: str, entry: os.DirEntry[str]) -> Document:
         nonlocal changed
@@ -134,7 +144,7 @@ def _load(root: Path, zone: timezone, cache: Path | None, keep: bool) -> Content
         fresh[where] = known
         return known[1]
 
-    found = (_folder(root, path, names, strays, recall) for path, names in article_folders(root, strays))
+    found = (_folder(root, path, names, strays, recall) for path, names in places)
     folders = tuple(folder for folder in found if folder is not None)
     listed = _listed(root)
     if lists is None or lists.files != listed:
@@ -149,6 +159,33 @@ def _load(root: Path, zone: timezone, cache: Path | None, keep: bool) -> Content
         addresses=lists.addresses,
         strays=tuple(strays),
     )
+
+
+def _seen(places: Iterable[tuple[str, list[os.DirEntry[str]]]]) -> Iterator[tuple[str, Identity]]:
+    """Yield the path and identity of each version in the folders of articles."""
+    for path, names in places:
+        for entry in names:
+            if entry.name in NAMES and (seen := identity_of(entry)):
+                yield f"{path}/{entry.name}", seen
+
+
+def _read_apart(root: Path, zone: timezone, new: Mapping[str, Identity]) -> Mapping[str, tuple[Identity, Document]]:
+    """Read many files in several processes, which pack them for the cache; none where that is not worth it, or not safe."""
+    count = os.cpu_count() or 1
+    # a process that is forked while another thread holds a lock waits for ever
+    if len(new) < MANY or count == 1 or sys.platform != "linux" or threading.active_count() > 1:
+        return {}
+    try:
+        with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork")) as pool:
+            parts = [{path: new[path] for path in paths} for paths in shelf.batches(new)]
+            packed = pool.map(partial(_read_and_pack, root, zone), parts, chunksize=4)
+            return shelf.unpack(list(chain.from_iterable(packed)))
+    except (OSError, BrokenExecutor):  # no more processes, or no memory for them
+        return {}
+
+
+def _read_and_pack(root: Path, zone: timezone, new: Mapping[str, Identity]) -> shelf.Packed:
+    return shelf.pack({path: (seen, read(root, path, zone)) for path, seen in new.items()})
 
 
 def _folder(

@@ -41,6 +41,8 @@ def deliver(made: Path, place: Path, keep: Collection[str] = (), known: Collecti
     and what vanishes goes last, so that no page leads meanwhile to one that is not there yet.
     """
     new, old = set(files(made)), set(files(place) if known is None else known)
+    if not old and _move(made, place):
+        return Delivery(written=tuple(sorted(new)), removed=(), kept=0)
     written: list[str] = []
     for path in sorted(new, key=lambda path: (path in old, path)):
         target = place / path
@@ -59,6 +61,20 @@ def deliver(made: Path, place: Path, keep: Collection[str] = (), known: Collecti
     )
 
 
+def _move(made: Path, place: Path) -> bool:
+    """Put what is in a folder where nothing is yet; return whether that could be done: it is the same, and quicker."""
+    if _shown(place):
+        return False
+    for name in _shown(made):
+        os.replace(made / name, place / name)
+    return True
+
+
+def _shown(folder: Path) -> list[str]:
+    """Return the names in a folder, without those that are hidden."""
+    return sorted(name for name in os.listdir(folder) if not name.startswith("."))
+
+
 def files(folder: Path) -> Iterator[str]:
     """Yield the path of every file in a folder, relative to it, without what is hidden at the top."""
     for entry in entries(folder):
@@ -66,25 +82,27 @@ def files(folder: Path) -> Iterator[str]:
 
 
 def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """Yield every file in a folder and below, sorted; nothing if there is no such folder. Links count as files."""
+    """Yield every file in a folder and below, in no order; nothing if there is no such folder. Links count as files.
+
+    What is hidden at the top is passed over.
+    """
     waiting = [str(folder)]
+    top = True
     while waiting:
         here = waiting.pop()
         try:
             with os.scandir(here) as found:
-                inside = sorted(found, key=lambda entry: entry.name, reverse=True)
+                inside = list(found)
         except FileNotFoundError:
             continue
-        for entry in reversed(inside):
-            if entry.is_dir(follow_symlinks=False):
+        for entry in inside:
+            if top and entry.name.startswith("."):
                 continue
-            if here != str(folder) or not entry.name.startswith("."):
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            else:
                 yield entry
-        waiting += [
-            entry.path
-            for entry in inside
-            if entry.is_dir(follow_symlinks=False) and (here != str(folder) or not entry.name.startswith("."))
-        ]
+        top = False
 
 
 def _make_room(place: Path, path: str) -> None:

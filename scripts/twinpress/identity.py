@@ -13,3 +13,11 @@ RACY = 2_000_000_000
 def identity(status: os.stat_result) -> Identity:
     """Return the identity of a file from what the system says of it."""
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def identify(path: str) -> Identity | None:
+    """Return the identity of a file; of a link, its own; None where there is nothing."""
+    try:
+        return identity(os.lstat(path))
+    except OSError:
+        return None

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import sys
+import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import distributions
 from pathlib import Path
 
 from twinpress.delivery import entries
 from twinpress.identity import Identity, identity
+from twinpress.installation import programs
 from twinpress.site import Site
 
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """What the site is made from, as digests of the files' identities."""
+    """What the site is made from, by the identities of the files."""
 
+    files: Mapping[str, Identity]
+    """Those of the content folder, by path below it."""
     content: str
+    """Digest of them."""
     surroundings: str
     """Everything but the content: code, templates, configuration, standing pages."""
     newest: int
@@ -30,13 +33,16 @@ class Inputs:
         """Digest of both."""
         return hashlib.sha256(f"{self.content}{self.surroundings}".encode()).hexdigest()
 
+    def settled(self, limit: int) -> dict[str, Identity]:
+        """Return the files of the content folder that had last changed before a moment (ns)."""
+        return {path: seen for path, seen in self.files.items() if seen[1] < limit and seen[2] < limit}
+
 
 def look(site: Site) -> Inputs:
     """Look at everything that a site is made from."""
     said = site.settings.value if site.settings else {}
     custom = (said.get("theme") or {}).get("custom_dir") if isinstance(said.get("theme"), dict) else None
-    programs = sorted(f"{item.name}=={item.version}" for item in distributions())
-    whole = hashlib.sha256(repr((sys.version, programs, said, site.url, str(site.content))).encode())
+    whole = hashlib.sha256(repr((programs(), said, site.url, str(site.content))).encode())
     latest = 0
     hooks = [site.root / str(name) for name in said.get("hooks") or ()]
     for folder in (site.docs, *([site.root / custom] if custom else []), Path(__file__).parent, *hooks):
@@ -44,7 +50,9 @@ def look(site: Site) -> Inputs:
         whole.update(f"{folder}\0{digest(found)}\0".encode())
         latest = max(latest, newest(found))
     found = listing(site.content)
-    return Inputs(content=digest(found), surroundings=whole.hexdigest(), newest=newest(found), newest_around=latest)
+    return Inputs(
+        files=found, content=digest(found), surroundings=whole.hexdigest(), newest=newest(found), newest_around=latest
+    )
 
 
 def listing(folder: Path) -> dict[str, Identity]:
@@ -61,7 +69,9 @@ def listing(folder: Path) -> dict[str, Identity]:
 
 def digest(found: Mapping[str, Identity]) -> str:
     """Return a digest of a listing."""
-    return hashlib.sha256(repr(sorted(found.items())).encode("utf-8", "surrogateescape")).hexdigest()
+    # Version 2 of the format writes equal values as equal bytes; later ones mark what is used elsewhere as well. It is ten
+    # times as quick as `repr`.
+    return hashlib.sha256(marshal.dumps(sorted(found.items()), 2)).hexdigest()
 
 
 def newest(found: Mapping[str, Identity]) -> int:

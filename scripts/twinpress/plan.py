@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from twinpress.answers import FILES, Answers, digest
+from twinpress.identity import Identity
 from twinpress.record import Memory
 from twinpress.workshop import Workshop
 
@@ -30,13 +31,17 @@ def is_small(memory: Memory, answers: Answers) -> bool:
     return answers.everything == memory.everything
 
 
-def changed(memory: Memory, answers: Answers) -> frozenset[int]:
-    """Return the numbers of the questions that are answered otherwise than by the build before."""
+def changed(memory: Memory, answers: Answers, files: Mapping[str, Identity]) -> frozenset[int]:
+    """Return the numbers of the questions that are answered otherwise than by the build before.
+
+    ``files``: what the content folder holds now.
+    """
     few = is_small(memory, answers)
+    touched = {path for path, _ in memory.files.items() ^ files.items()}
     return frozenset(
         number
         for number, (question, answer) in enumerate(zip(memory.questions, memory.answers, strict=True))
-        if (not few or question[0] in FILES) and answers(question) != answer
+        if (question[1] in touched if question[0] in FILES else not few) and answers(question) != answer
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
+from typing import Any
 
 from twinpress import dialect, metadata, trace
 from twinpress import pages as kinds
@@ -63,6 +64,8 @@ class Publication:
         self.site = site
         bodies = Bodies(archive, site)
         self.editions = {language: Edition(bodies, language, preview=preview) for language in TAGS}
+        self.pieces: trace.Memo[tuple[str, ...], Any] = trace.Memo()
+        """What several outputs hold and takes long to make, by kind and further words; worth being kept for the next build."""
         self._figures = Figures()
         self._markdown = dialect.renderer(self._figures)
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from twinpress import atomic
+from twinpress.identity import Identity
 from twinpress.trace import Question
 
 
@@ -49,6 +50,16 @@ class Origin:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Piece:
+    """What several outputs hold (``Publication.pieces``)."""
+
+    value: bytes
+    """Pickled: few of them are needed again."""
+    asked: Sequence[int]
+    """Numbers of the questions that it rests on."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Memory:
     """What each part of the site rests on; read where something has changed."""
 
@@ -62,13 +73,16 @@ class Memory:
     answers: Sequence[bytes]
     origins: Mapping[str, Origin]
     """By path of the output."""
+    pieces: Mapping[tuple[str, ...], Piece]
+    indexes: Mapping[str, bytes]
+    """Those of the archive (``Archive.packed``)."""
     shell: str
     theirs: frozenset[str]
     """Files that MkDocs makes."""
     asked: Sequence[int]
     """What MkDocs' pages rest on."""
-    media: Mapping[str, tuple[int, int] | None]
-    """Identities of the files that were copied."""
+    files: Mapping[str, Identity]
+    """What the content folder held, without what may have changed again since unseen."""
 
 
 class Questions:

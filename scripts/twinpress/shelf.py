@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -42,13 +42,18 @@ class Batch:
         return found
 
 
+def batches(paths: Iterable[str]) -> Collection[Sequence[str]]:
+    """Return which documents are packed together."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        groups[path[:6]].append(path)  # a year, and the first letter of the article
+    return groups.values()
+
+
 def pack(entries: Entries) -> Packed:
     """Return what a cache file holds; a batch of which no document changed stays as it is."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for path in entries:
-        groups[path[:6]].append(path)  # a year, and the first letter of the article
     packed: Packed = []
-    for paths in groups.values():
+    for paths in batches(entries):
         documents = [entries[path][1] for path in paths]
         batch = documents[0].batch
         if batch and len(batch.rows) == len(paths) and all(document.batch is batch for document in documents):

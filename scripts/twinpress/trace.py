@@ -63,18 +63,30 @@ def pause() -> Iterator[None]:
 
 
 class Memo(Generic[K, V]):
-    """Remembers what was made for a key; whoever gets it again has asked the same questions."""
+    """Remembers what was made for a key; whoever gets it again has asked the same questions.
+
+    ``recall`` may know what was made for a key before there was this memo, and what was asked then.
+    """
 
     def __init__(self) -> None:
         self._made: dict[K, tuple[V, Iterable[Question]]] = {}
+        self._new: list[K] = []
+        self.recall: Callable[[K], tuple[V, Iterable[Question]] | None] = lambda key: None
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """Return what was made for ``key``, made now if it is the first time."""
-        found = self._made.get(key)
+        found = self._made.get(key) or self.recall(key)
         if found is None:
             with tracing() as asked:
                 value = make()
-            found = self._made[key] = (value, tuple(asked))
+            found = (value, tuple(asked))
+            self._new.append(key)
         elif _now.asked is not None:
             _now.asked.update(found[1])
+        self._made[key] = found
         return found[0]
+
+    def new(self) -> Iterator[tuple[K, V, Iterable[Question]]]:
+        """Yield what was made since this was last asked: (key, value, questions)."""
+        keys, self._new = self._new, []
+        yield from ((key, *self._made[key]) for key in keys)

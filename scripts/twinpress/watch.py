@@ -56,7 +56,7 @@ class Watch:
         if place != AROUND:
             return tuple((entry.name, identity_of(entry)) for entry in inside(f"{self.root}/{place}"))
         folders = (self.root / "vocabulary", self.root / addresses.FOLDER)
-        return tuple((entry.path, identity_of(entry)) for folder in folders for entry in entries(folder))
+        return tuple(sorted((entry.path, identity_of(entry)) for folder in folders for entry in entries(folder)))
 
     def _differs(self, place: str, now: Look) -> bool:
         before, self._seen[place] = self._seen.get(place), now

@@ -5,24 +5,28 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import pickle
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from twinpress import plan, schedule, search
-from twinpress.answers import FILES, Answers, stamp
+from twinpress.answers import FILES, Answers
 from twinpress.check import check
 from twinpress.delivery import files
 from twinpress.finding import Finding, Severity
+from twinpress.identity import identify
+from twinpress.inputs import Inputs
 from twinpress.moment import now
 from twinpress.outputs import media
-from twinpress.record import Memory, Origin, Questions, Record
+from twinpress.record import Memory, Origin, Piece, Questions, Record
 from twinpress.site import Site
 from twinpress.theme import ASKED, SHELL
 from twinpress.trace import Question
@@ -48,8 +52,9 @@ class Work:
     known: Memory | None = None
     """What the build before has left."""
 
-    def __init__(self, site: Site, project: Project, folder: Path, mkdocs: MkDocs):
+    def __init__(self, site: Site, seen: Inputs, project: Project, folder: Path, mkdocs: MkDocs):
         self.site = site
+        self.seen = seen
         self.project = project
         self.shell = folder / SHELL
         self.folder = folder
@@ -61,11 +66,13 @@ class Work:
         self.epoch = project.as_of.isoformat()
         self.questions = Questions()
         self.origins: dict[str, Origin] = {}
+        self.pieces: dict[tuple[str, ...], Piece] = {}
         self.entries: list[dict[str, str]] = []
         """Of what is made anew, for Material's search."""
         self.theirs: frozenset[str] = frozenset()
         self.asked: Sequence[int] = ()
-        self.media: Mapping[str, tuple[int, int] | None] = {}
+        self.media: Collection[str] = ()
+        """Files beside articles that are published."""
 
     # --- before ------------------------------------------------------------------------------------------------------
 
@@ -82,7 +89,7 @@ class Work:
 
     def _read(self) -> None:
         self.publication = publication(self.project)
-        self.answers = Answers(self.publication, self.epoch)
+        self.answers = Answers(self.publication, self.epoch, self.seen.files.get)
 
     def _call(self) -> Callable[[], int]:
         self.called = True
@@ -147,6 +154,8 @@ class Work:
         numbers = self.questions.add(made.questions)
         for path, origin in made.origins.items():
             self.origins[path] = replace(origin, asked=array("I", [numbers[number] for number in origin.asked]))
+        for key, piece in made.pieces.items():
+            self.pieces[key] = replace(piece, asked=array("I", [numbers[number] for number in piece.asked]))
         self.entries += made.entries
 
     # --- afterwards --------------------------------------------------------------------------------------------------
@@ -159,12 +168,13 @@ class Work:
             for path in ours.difference(self.plan.paths):
                 (self.made / path).unlink(missing_ok=True)
             self.theirs -= ours
-        names = {name for origin in self.origins.values() for name in origin.files}
-        self.media = {name: stamp(f"{self.site.content}/{name}") for name in sorted(names)}
-        known = self.known.media if self.known else {}
-        changed = [name for name, seen in self.media.items() if seen is None or known.get(name) != seen]
-        media.copy(self.site.content, changed, self.made)
+        self.media = {name for origin in self.origins.values() for name in origin.files}
+        media.copy(self.site.content, sorted(self._new_media()), self.made)
         search.merge(self.made, place, self.entries, self.plan.paths, self._order)
+
+    def _new_media(self) -> Iterable[str]:
+        """Yield the files that are not in the place as they are now."""
+        return self.media
 
     def _order(self) -> Iterable[str]:
         return (page.path for pages in self.publication.pages.values() for page in pages)
@@ -184,23 +194,38 @@ class Work:
         change = schedule.next_change(self.publication.archive.content, self.site, self.project.as_of)
         return change.at.isoformat() if change else ""
 
-    def memory(self, surroundings: str) -> Memory:
-        """Return what the next build has to know."""
+    def memory(self, surroundings: str, limit: int) -> Memory:
+        """Return what the next build has to know; what changed after the moment ``limit`` (ns) is not relied upon."""
         questions = tuple(self.questions.numbers)
+        answers = self._answered(questions)
+        for number in self._torn(questions):
+            answers[number] = b""  # what any answer differs from
         return Memory(
             surroundings=surroundings,
             epoch=self.epoch,
             everything=self.answers.everything,
             questions=questions,
-            answers=self._answered(questions),
+            answers=answers,
             origins=self.origins,
+            pieces=self.pieces,
+            indexes=self._indexes(),
             shell=self.shell.read_text("utf-8"),
             theirs=self.theirs,
             asked=self.asked,
-            media=self.media,
+            files=self.seen.settled(limit),
         )
 
-    def _answered(self, questions: Iterable[Question]) -> Sequence[bytes]:
+    def _indexes(self) -> Mapping[str, bytes]:
+        return self.publication.archive.packed()
+
+    def _torn(self, questions: Sequence[Question]) -> Iterator[int]:
+        """Yield the numbers of questions on files that changed after we looked: nobody knows what was read in them."""
+        for number in set(self.asked).union(*(self.origins[path].asked for path in self.plan.paths)):
+            kind, *path = questions[number]
+            if kind in FILES and identify(f"{self.site.content}/{path[0]}") != self.seen.files.get(path[0]):
+                yield number
+
+    def _answered(self, questions: Sequence[Question]) -> list[bytes]:
         return [self.answers(question) for question in questions]
 
 
@@ -209,8 +234,10 @@ class Again(Work):
 
     known: Memory
 
-    def __init__(self, site: Site, project: Project, folder: Path, mkdocs: MkDocs, record: Record, known: Memory):
-        super().__init__(site, project, folder, mkdocs)
+    def __init__(
+        self, site: Site, seen: Inputs, project: Project, folder: Path, mkdocs: MkDocs, record: Record, known: Memory
+    ):
+        super().__init__(site, seen, project, folder, mkdocs)
         self.record = record
         self.known = known
         self.lasts = record.lasts(project.as_of)
@@ -224,14 +251,23 @@ class Again(Work):
         """Read the archive, find out what has changed, and plan what rests on it."""
         self.shell.write_text(self.known.shell, "utf-8")
         self._read()
-        numbers = plan.changed(self.known, self.answers)
-        if not numbers.isdisjoint(self.known.asked):
+        if self._few:
+            self.publication.archive.known = self.known.indexes
+        self.changed = plan.changed(self.known, self.answers, self.seen.files)
+        if not self.changed.isdisjoint(self.known.asked):
             if status := self._call()():
                 return status
             self._take()
-        self.plan = plan.difference(self.known, self.answers, numbers, workshop(self.project, self.shell))
+        self.plan = plan.difference(self.known, self.answers, self.changed, workshop(self.project, self.shell))
         self.origins = {path: self.known.origins[path] for path in self.plan.kept}
+        self.pieces = {key: piece for key, piece in self.known.pieces.items() if self.changed.isdisjoint(piece.asked)}
+        self.publication.pieces.recall = self._recall
         return 0
+
+    def _recall(self, key: tuple[str, ...]) -> tuple[Any, Sequence[Question]] | None:
+        """Return a piece that is still what it was, and what it rests on."""
+        piece = self.pieces.get(key)
+        return (pickle.loads(piece.value), [self.known.questions[number] for number in piece.asked]) if piece else None
 
     @property
     def _few(self) -> bool:
@@ -242,12 +278,19 @@ class Again(Work):
         """Return the next moment at which the site changes by itself; empty: never."""
         return self.record.until if self._few and self.lasts else super().until()
 
-    def _answered(self, questions: Iterable[Question]) -> Sequence[bytes]:
-        if not self._few:
-            return super()._answered(questions)
-        known = dict(zip(self.known.questions, self.known.answers, strict=True))
-        same = {question: answer for question, answer in known.items() if question[0] not in FILES}
-        return [same.get(question) or self.answers(question) for question in questions]
+    def _indexes(self) -> Mapping[str, bytes]:
+        return self.known.indexes if self._few else super()._indexes()
+
+    def _new_media(self) -> Iterable[str]:
+        before = {name for path in self.known.origins for name in self.known.origins[path].files}
+        known, seen = self.known.files, self.seen.files
+        return (name for name in self.media if name not in before or known.get(name) != seen.get(name))
+
+    def _answered(self, questions: Sequence[Question]) -> list[bytes]:
+        answers = list(self.known.answers)  # questions keep their numbers
+        for number in self.changed:
+            answers[number] = self.answers(questions[number])
+        return answers + [self.answers(question) for question in questions[len(answers) :]]
 
 
 def failed(findings: Iterable[Finding]) -> bool:

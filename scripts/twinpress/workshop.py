@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from twinpress.outputs import Output
 from twinpress.pages import Page, article, others
 from twinpress.pages.view import Remarks
 from twinpress.publication import Publication
-from twinpress.record import Origin, Questions
+from twinpress.record import Origin, Piece, Questions
 from twinpress.search import Index
 from twinpress.site import DEFAULT_LANGUAGE, TAGS
 from twinpress.theme import Shell, Theme
@@ -54,6 +55,8 @@ class Made:
 
     origins: Mapping[str, Origin]
     """What each output rests on, by its path."""
+    pieces: Mapping[tuple[str, ...], Piece]
+    """What several of them hold, as far as it was made here."""
     questions: Sequence[Question]
     """Those that the origins mean by their numbers."""
     entries: Sequence[dict[str, str]]
@@ -124,7 +127,11 @@ class Workshop:
                 output.write(folder)
                 files = output.files()
             origins[path] = Origin(given=digest(output.given), asked=questions.add(asked), files=files)
-        return Made(origins=origins, questions=tuple(questions.numbers), entries=self.index.entries)
+        pieces = {
+            key: Piece(value=pickle.dumps(value), asked=questions.add(asked))
+            for key, value, asked in self.publication.pieces.new()
+        }
+        return Made(origins=origins, pieces=pieces, questions=tuple(questions.numbers), entries=self.index.entries)
 
 
 @lru_cache(maxsize=1)  # a process makes many parts of one project; one that was forked has inherited it

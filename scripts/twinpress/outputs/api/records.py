@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
@@ -289,18 +290,24 @@ class Index(Record):
 
 FILES: tuple[type[Record], ...] = (Index, Year, Vocabulary)
 """What the files hold."""
-ADAPTERS: dict[type[Record], TypeAdapter[Any]] = {record: TypeAdapter(record) for record in FILES}
+
+
+@cache  # not on import: it takes a while, and most builds after the first write none of the files
+def adapters() -> dict[type[Record], TypeAdapter[Any]]:
+    """Return what writes and describes the records, by their class."""
+    return {record: TypeAdapter(record) for record in FILES}
 
 
 def write(record: Index | Year | Vocabulary) -> bytes:
     """Return a file's text: UTF-8, fields in the order of the classes, a line for each, a newline at the end."""
-    return ADAPTERS[type(record)].dump_json(record, exclude_defaults=True, indent=1) + b"\n"
+    return adapters()[type(record)].dump_json(record, exclude_defaults=True, indent=1) + b"\n"
 
 
 def schema() -> str:
     """Return the text of the JSON Schema of all files."""
     references, definitions = TypeAdapter.json_schemas(
-        [(record.__name__, "validation", adapter) for record, adapter in ADAPTERS.items()], schema_generator=_Generator
+        [(record.__name__, "validation", adapter) for record, adapter in adapters().items()],
+        schema_generator=_Generator,
     )
     whole = {
         "$schema": _Generator.schema_dialect,

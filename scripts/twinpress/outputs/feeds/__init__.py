@@ -18,7 +18,6 @@ from twinpress.outputs.output import Output
 from twinpress.pages import Edition
 from twinpress.pages.channel import ATOM, JSON, RSS, Channel
 from twinpress.publication import Publication
-from twinpress.trace import Memo
 
 WRITERS = ((RSS, rss.write), (ATOM, atom.write), (JSON, jsonfeed.write))
 
@@ -26,10 +25,9 @@ WRITERS = ((RSS, rss.write), (ATOM, atom.write), (JSON, jsonfeed.write))
 def files(publication: Publication) -> Iterator[Output]:
     """Yield the feeds in every format; none without a ``site_url``, which feeds need."""
     for edition in publication.editions.values():
-        told: Memo[str, Item] = Memo()  # an article stands in several feeds, and its text is rendered once
         for channel in edition.channels.values():
             for form, write in WRITERS:
-                make = partial(_make, publication, edition, channel, told, channel.path(form), write)
+                make = partial(_make, publication, edition, channel, channel.path(form), write)
                 yield Output(path=channel.path(form), make=make, given=channel.given)
 
 
@@ -37,12 +35,13 @@ def _make(
     publication: Publication,
     edition: Edition,
     channel: Channel,
-    told: Memo[str, Item],
     path: str,
     write: Callable[[Feed, str], bytes],
 ) -> bytes:
-    def tell(article: Article) -> Item:
-        return told.get(article.path, lambda: item(publication, edition, article))
+    def tell(article: Article) -> Item:  # an article stands in several feeds, and its text is rendered once
+        key = ("item", edition.language, article.path)
+        told: Item = publication.pieces.get(key, lambda: item(publication, edition, article))
+        return told
 
     return write(feed(edition, channel, tuple(map(tell, channel.articles))), edition.site.url + path)
 
