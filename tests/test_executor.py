@@ -267,6 +267,13 @@ def test_no_scheduler_at_the_address(project: Path, monkeypatch: pytest.MonkeyPa
     assert f"no Dask scheduler answers at 127.0.0.1:{port}" in refusal(project, f"dask:127.0.0.1:{port}")
 
 
+def test_somebody_at_the_address_who_says_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("twinpress.executor.ANSWER", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        assert f"no Dask scheduler answers at 127.0.0.1:{port}" in refusal(project, f"dask:127.0.0.1:{port}")
+
+
 @pytest.mark.slow
 def test_a_scheduler_without_workers(project: Path, cluster: Cluster) -> None:
     assert "no workers" in refusal(project, cluster.executor)

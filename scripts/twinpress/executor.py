@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import distributions
 from pathlib import Path
@@ -100,6 +100,20 @@ class _Cluster(Executor):
         self.executor.shutdown(wait=wait and not cancel_futures)
 
 
+def _connected(connect: Callable[[], Any]) -> Any:
+    """Return a client. Raises whatever ``connect`` does, and TimeoutError: to who answers but says nothing, Dask listens for ever."""
+    found: Future[Any] = Future()
+
+    def call() -> None:
+        try:
+            found.set_result(connect())
+        except Exception as error:
+            found.set_exception(error)
+
+    Thread(target=call, daemon=True).start()
+    return found.result(timeout=ANSWER + GLANCE)
+
+
 @contextmanager
 def _cluster(connect: Any, losses: tuple[type[BaseException], ...], address: str, part: Part) -> Iterator[Executor]:
     """Connect to a scheduler; give those of its workers that can make a part, checked before they are asked for one.
@@ -108,7 +122,7 @@ def _cluster(connect: Any, losses: tuple[type[BaseException], ...], address: str
     """
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # it tells of what we tell, in many lines
     try:
-        client = connect(address, timeout=ANSWER, set_as_default=False)
+        client = _connected(partial(connect, address, timeout=ANSWER, set_as_default=False))
     except Exception as error:  # whoever is no scheduler may answer anything: a web server's words end in a MemoryError
         told = str(error) or type(error).__name__
         raise RefusedError(
