@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from twinpress.answers import FILES, Answers, digest
 from twinpress.identity import Identity
-from twinpress.record import Memory
+from twinpress.record import Memory, unpack
 from twinpress.workshop import Workshop
 
 
@@ -47,7 +47,7 @@ def changed(memory: Memory, answers: Answers, files: Mapping[str, Identity]) -> 
 
 def difference(memory: Memory, answers: Answers, numbers: frozenset[int], workshop: Workshop) -> Plan:
     """Plan what rests on a question that is answered otherwise (``numbers``), or on something else that it was given."""
-    stale = {path for path, origin in memory.origins.items() if not numbers.isdisjoint(origin.asked)}
+    stale = {path for path, origin in memory.origins.items() if not numbers.isdisjoint(unpack(origin.asked))}
     if is_small(memory, answers):  # so there are the same outputs, made from the same lists
         return Plan(paths=sorted(stale), kept=memory.origins.keys() - stale)
     paths, kept = [], set()

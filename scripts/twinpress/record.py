@@ -37,14 +37,28 @@ class Record:
         )
 
 
+Numbers = bytes
+"""Numbers of questions, as ``pack`` packs them: of all things in the record they are the most, and bytes are read at once."""
+
+
+def pack(numbers: Iterable[int]) -> Numbers:
+    """Return numbers of questions as bytes."""
+    return array("I", numbers).tobytes()
+
+
+def unpack(numbers: Numbers) -> Sequence[int]:
+    """Return the numbers that were packed."""
+    return memoryview(numbers).cast("I")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Origin:
     """What one output rests on."""
 
     given: bytes
     """Digest of what it was given."""
-    asked: Sequence[int]
-    """Numbers of the questions that it asked."""
+    asked: Numbers
+    """Those of the questions that it asked."""
     files: Sequence[str] = ()
     """Files beside articles that are published with it."""
 
@@ -55,8 +69,8 @@ class Piece:
 
     value: bytes
     """Pickled: few of them are needed again."""
-    asked: Sequence[int]
-    """Numbers of the questions that it rests on."""
+    asked: Numbers
+    """Those of the questions that it rests on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +93,7 @@ class Memory:
     shell: str
     theirs: frozenset[str]
     """Files that MkDocs makes."""
-    asked: Sequence[int]
+    asked: Numbers
     """What MkDocs' pages rest on."""
     files: Mapping[str, Identity]
     """What the content folder held, without what may have changed again since unseen."""
@@ -91,10 +105,10 @@ class Questions:
     def __init__(self, known: Iterable[Question] = ()):
         self.numbers: dict[Question, int] = {question: number for number, question in enumerate(known)}
 
-    def add(self, questions: Iterable[Question]) -> array[int]:
+    def add(self, questions: Iterable[Question]) -> Numbers:
         """Return the numbers of questions."""
         numbers = self.numbers
-        return array("I", [numbers.setdefault(question, len(numbers)) for question in questions])
+        return pack(numbers.setdefault(question, len(numbers)) for question in questions)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ import multiprocessing
 import os
 import pickle
 import sys
-from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
@@ -26,7 +25,7 @@ from twinpress.identity import identify
 from twinpress.inputs import Inputs
 from twinpress.moment import now
 from twinpress.outputs import media
-from twinpress.record import Memory, Origin, Piece, Questions, Record
+from twinpress.record import Memory, Numbers, Origin, Piece, Questions, Record, pack, unpack
 from twinpress.site import Site
 from twinpress.theme import ASKED, SHELL
 from twinpress.trace import Question
@@ -70,7 +69,7 @@ class Work:
         self.entries: list[dict[str, str]] = []
         """Of what is made anew, for Material's search."""
         self.theirs: frozenset[str] = frozenset()
-        self.asked: Sequence[int] = ()
+        self.asked: Numbers = b""
         self.media: Collection[str] = ()
         """Files beside articles that are published."""
 
@@ -151,11 +150,11 @@ class Work:
 
     def _add(self, made: Made) -> None:
         """Take in what became of a part."""
-        numbers = self.questions.add(made.questions)
+        numbers = unpack(self.questions.add(made.questions))
         for path, origin in made.origins.items():
-            self.origins[path] = replace(origin, asked=array("I", [numbers[number] for number in origin.asked]))
+            self.origins[path] = replace(origin, asked=pack(numbers[number] for number in unpack(origin.asked)))
         for key, piece in made.pieces.items():
-            self.pieces[key] = replace(piece, asked=array("I", [numbers[number] for number in piece.asked]))
+            self.pieces[key] = replace(piece, asked=pack(numbers[number] for number in unpack(piece.asked)))
         self.entries += made.entries
 
     # --- afterwards --------------------------------------------------------------------------------------------------
@@ -220,7 +219,7 @@ class Work:
 
     def _torn(self, questions: Sequence[Question]) -> Iterator[int]:
         """Yield the numbers of questions on files that changed after we looked: nobody knows what was read in them."""
-        for number in set(self.asked).union(*(self.origins[path].asked for path in self.plan.paths)):
+        for number in set(unpack(self.asked)).union(*(unpack(self.origins[path].asked) for path in self.plan.paths)):
             kind, *path = questions[number]
             if kind in FILES and identify(f"{self.site.content}/{path[0]}") != self.seen.files.get(path[0]):
                 yield number
@@ -254,20 +253,26 @@ class Again(Work):
         if self._few:
             self.publication.archive.known = self.known.indexes
         self.changed = plan.changed(self.known, self.answers, self.seen.files)
-        if not self.changed.isdisjoint(self.known.asked):
+        if not self.changed.isdisjoint(unpack(self.known.asked)):
             if status := self._call()():
                 return status
             self._take()
         self.plan = plan.difference(self.known, self.answers, self.changed, workshop(self.project, self.shell))
         self.origins = {path: self.known.origins[path] for path in self.plan.kept}
-        self.pieces = {key: piece for key, piece in self.known.pieces.items() if self.changed.isdisjoint(piece.asked)}
+        self.pieces = {
+            key: piece for key, piece in self.known.pieces.items() if self.changed.isdisjoint(unpack(piece.asked))
+        }
         self.publication.pieces.recall = self._recall
         return 0
 
     def _recall(self, key: tuple[str, ...]) -> tuple[Any, Sequence[Question]] | None:
         """Return a piece that is still what it was, and what it rests on."""
         piece = self.pieces.get(key)
-        return (pickle.loads(piece.value), [self.known.questions[number] for number in piece.asked]) if piece else None
+        return (
+            (pickle.loads(piece.value), [self.known.questions[number] for number in unpack(piece.asked)])
+            if piece
+            else None
+        )
 
     @property
     def _few(self) -> bool:
