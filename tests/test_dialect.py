@@ -10,7 +10,7 @@ from twinpress import dialect
 
 PIECES = st.sampled_from(
     [
-        "会议在北京举行", "The meeting", "CEDAW", " ", "  ", "\n", "  \n", "\n\n", "\n\n    ", "\n- ", "\n1. ", "\n# ", "\n> ",
+        "会议在北京举行", "“会议”", "2025年", "\n12 ", "The meeting", "CEDAW", "\n[TOC]\n", "\n??? note\n    ", "{#x data-toc-label='y'}", " ", "  ", "\n", "  \n", "\n\n", "\n\n    ", "\n- ", "\n1. ", "\n# ", "\n> ",
         "*", "**", "_", "__", "`", "``", "\\", "\\*", "[", "]", "](/about/)", "![", "](a.png)", "[^1]", "\n\n[^1]: ", "[a]: /b ",
         "<", ">", "<b>", "</b>", "<br>", "<http://a.cn>", "<a@b.cn>", "&", "&amp;", "&#8212;", "{#x}", "{: .y}", "|", "\n---|---\n",
         "\n\n*[CEDAW]: Convention\n\n", "\n```\n", "\n!!! note\n    ", "<div markdown>\n", "\n</div>", "~~", "==", ":", "!", "#", "^",
@@ -28,6 +28,19 @@ def test_every_inline_pattern_begins_with_what_marks_a_text_as_not_plain() -> No
     assert [name for name in begun if name in patterns] == list(begun)
     assert len(patterns) == len(begun)  # a new one: does INLINE know what it begins with?
     assert all(dialect.INLINE.match(start) for start in begun.values())
+
+
+def test_every_block_but_a_paragraph_begins_with_what_marks_a_line_as_not_of_words() -> None:
+    begun = {
+        "words": None, "markdown_block": "\x02", "admonition": "!!! note", "details": "??? note", "empty": "", "indent": "    a",
+        "code": "    a", "table": "a|b\n-|-", "hashheader": "#", "setextheader": "a\n=", "hr": "---", "olist": "12. a", "ulist": "- a",
+        "quote": "> a", "footnote": "[^1]: a", "abbr": "*[A]: a", "reference": "[a]: /b", "paragraph": None,
+    }  # fmt: skip
+    assert [name for name in begun if name in dialect.renderer().parser.blockprocessors] == list(begun)
+    assert len(dialect.renderer().parser.blockprocessors) == len(begun)
+    assert not any(
+        dialect.WORDS.fullmatch(f"{before}{start}") for start in begun.values() if start for before in ("", "a\n")
+    )
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
-from markdown.treeprocessors import Treeprocessor
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.toc import TocExtension, TocTreeprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 from pymdownx.slugs import slugify  # type: ignore[import-untyped]
 
@@ -38,7 +43,8 @@ CONFIGURATION: Mapping[str, Mapping[str, Any]] = {
 INLINE = re.compile(r"[\\`\[!<&*_\x02]|  \n")
 """What every inline pattern of the dialect begins with; the start of Python-Markdown's own placeholders, to be safe."""
 
-
+WORDS = re.compile(r"(?:(?:[^\W\d_]|[“‘（《「【]|\d+[^\d.\n])[^\n]*(?:\n|\Z))+")
+"""Lines in which no block but a paragraph begins: all others of the dialect begin with a mark, a space, or a number and a dot."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -67,36 +73,104 @@ class _Unmark(Treeprocessor):
                 element.text = str(element.text)
 
 
-class Plain(Extension):
-    """Takes a quarter off the time in which a text is rendered, and changes nothing else."""
+class _Paragraph(BlockProcessor):
+    """Makes a paragraph of a block in whose lines nothing else can begin, before a dozen others look for it."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the name is Python-Markdown's
-        """Stand right before and right after the inline patterns (20)."""
-        md.treeprocessors.register(_Mark(md), "plain", 20.1)
-        md.treeprocessors.register(_Unmark(md), "not plain", 19.9)
+    def __init__(self, parser: BlockParser):
+        super().__init__(parser)
+        self.paragraph = parser.blockprocessors["paragraph"]
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Tell whether it is such a block."""
+        return bool(WORDS.fullmatch(block))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Do what would be done in the end."""
+        self.paragraph.run(parent, blocks)
+
+
+class _Look(Preprocessor):
+    """Looks at a text as it was written, before all others."""
+
+    text = ""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Remember it."""
+        self.text = "\n".join(lines)
+        return lines
+
+
+class _Attributes(AttrListTreeprocessor):
+    """Looks for attribute lists where there can be any, and not at the end of every text."""
+
+    def __init__(self, md: Markdown, look: _Look):
+        super().__init__(md)
+        self.look = look
+
+    def run(self, doc: Element) -> None:
+        """Look for them."""
+        if "{" in self.look.text:
+            super().run(doc)
+
+
+class _Escapes(UnescapeTreeprocessor):
+    """Puts escaped characters back where there are any."""
+
+    def __init__(self, md: Markdown, look: _Look):
+        super().__init__(md)
+        self.look = look
+
+    def run(self, root: Element) -> None:
+        """Put them back."""
+        if "\\" in self.look.text:
+            super().run(root)
 
 
 class _Contents(Treeprocessor):
-    """Runs the extension ``toc`` where there is something for it: it goes through every text, and most have no headings."""
+    """Runs the extension ``toc`` where there is something for it, and lets it put together no table that nobody asks for."""
 
-    def __init__(self, md: Markdown, toc: Treeprocessor):
-        super().__init__(md)
+    def __init__(self, toc: TocTreeprocessor, config: dict[str, Any]):
+        super().__init__(toc.md)
         self.toc = toc
+        self.names = TocTreeprocessor(toc.md, {**config, "marker": "", "toc_depth": 0})
+        """Gives headings their ids, and does nothing else."""
 
     def run(self, root: Element) -> None:
-        """Let it name headings, and put a table of contents where one is asked for."""
-        if any(element.tag in HEADINGS or (element.text and "[TOC]" in element.text) for element in root.iter()):
+        """Let one of the two do its work."""
+        headed = asked = False
+        for element in root.iter():
+            headed = headed or element.tag in HEADINGS
+            asked = asked or bool(element.text and "[TOC]" in element.text)
+        if asked:
             self.toc.run(root)
+        elif headed:
+            self.names.run(root)
+
+
+class Plain(Extension):
+    """Halves the time in which a text is rendered, and changes nothing else; it stands behind the dialect's extensions."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the name is Python-Markdown's
+        """Stand before all blocks (the first at 105), on both sides of the inline patterns (20), and for some other steps."""
+        md.parser.blockprocessors.register(_Paragraph(md.parser), "words", 110)
+        md.treeprocessors.register(_Mark(md), "plain", 20.1)
+        md.treeprocessors.register(_Unmark(md), "not plain", 19.9)
+        look = _Look(md)
+        md.preprocessors.register(look, "look", 100)
+        md.treeprocessors.register(_Attributes(md, look), "attr_list", 8)
+        md.treeprocessors.register(_Escapes(md, look), "unescape", 0)
+        toc = next(extension for extension in md.registeredExtensions if isinstance(extension, TocExtension))
+        md.treeprocessors.register(
+            _Contents(cast(TocTreeprocessor, md.treeprocessors["toc"]), toc.getConfigs()), "toc", 5
+        )
 
 
 def renderer(*more: Extension) -> Markdown:
     """Return a Python-Markdown that speaks the dialect, with ``more`` extensions."""
-    markdown = Markdown(
+    return Markdown(
         extensions=[*EXTENSIONS, Plain(), *more],
         extension_configs={name: dict(options) for name, options in CONFIGURATION.items()},
     )
-    markdown.treeprocessors.register(_Contents(markdown, markdown.treeprocessors["toc"]), "toc", 5)
-    return markdown
 
 
 def convert(text: str, *more: Extension) -> str:

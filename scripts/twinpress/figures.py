@@ -81,9 +81,12 @@ class _Text(Treeprocessor):
         self.figures.asked |= asked
 
     def _rework(self, root: Element, place: Place) -> None:
+        leading = False
         for element in root.iter():
-            _disarm(element)
-        for parent in list(root.iter()):
+            if element.attrib:
+                _disarm(element)
+            leading = leading or element.tag in ("img", "a")
+        for parent in list(root.iter()) if leading else ():
             for child in list(parent):
                 if child.tag == "img":
                     image = _image(child, place)
