@@ -13,6 +13,10 @@ from twinpress.prose import Prose
 from twinpress.site import Site
 from twinpress.trace import Memo
 
+PARAGRAPHS = re.compile(r"\n[ \t]*(?=\n)")
+"""What ends every link that is open, as ``prose.py`` reads a text."""
+REACHING = re.compile(r"[`<]|~~~|^(?: {4}|\t)", re.M)
+"""Begins something that can reach over paragraphs, or makes them something else: code, HTML."""
 LEADING = re.compile(r"<|\]:|\]\((?!(?:https?:[^()\s]*|#[^()\s]*|[\w./-]*(?:/|\.md)(?:#[^()\s]*)?)\))")
 """Stands in every text that can name a file: HTML, a reference, a link to anything but a page. Most texts are not parsed."""
 
@@ -37,19 +41,26 @@ class Bodies:
         self.archive = archive
         self.site = site
         self._named: Memo[str, Named] = Memo()
+        self._last = ("", "")
+        """Path and text of the version that was read last: whoever shows a text has just asked which pictures it shows."""
+
+    def text(self, document: Document) -> str:
+        """Return the body of a version."""
+        trace.ask("body", document.path)
+        path, text = self._last
+        if path != document.path:
+            text = document.body(self.archive.root)
+            self._last = (document.path, text)
+        return text
 
     def named(self, article: Article, document: Document) -> Named:
         """Return the files that the body of a version names; none of them lies beside an article that is hidden."""
         return self._named.get(document.path, lambda: self._read(article, document))
 
     def _read(self, article: Article, document: Document) -> Named:
-        trace.ask("body", document.path)
-        body = document.body(self.archive.root)
-        if not LEADING.search(body):
-            return NOTHING
         files: set[str] = set()
         pictures: set[str] = set()
-        for link in Prose(body).links:
+        for link in Prose(leading(self.text(document))).links:
             target = resolve(link.target, article, self.archive, self.site, ())
             if target.kind != "file" or target.article is None:
                 continue
@@ -60,6 +71,15 @@ class Bodies:
             if link.image:
                 pictures.add(path)
         return Named(frozenset(files), frozenset(pictures)) if files else NOTHING
+
+
+def leading(body: str) -> str:
+    """Return the part of a body in which files can be named, with the same links: the paragraphs that hold such a link."""
+    if not LEADING.search(body):
+        return ""
+    if REACHING.search(body):
+        return body
+    return "\n".join(paragraph for paragraph in PARAGRAPHS.split(body) if LEADING.search(paragraph))
 
 
 NOTHING = Named()

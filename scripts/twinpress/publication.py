@@ -63,6 +63,7 @@ class Publication:
         self.archive = archive
         self.site = site
         bodies = Bodies(archive, site)
+        self._bodies = bodies
         self.editions = {language: Edition(bodies, language, preview=preview) for language in TAGS}
         self.pieces: trace.Memo[tuple[str, ...], Any] = trace.Memo()
         """What several outputs hold and takes long to make, by kind and further words; worth being kept for the next build."""
@@ -108,8 +109,7 @@ class Publication:
         if page.document is None or page.article is None:
             return ""
         self._figures.place = self.place(page, self.site.url if absolute else None)
-        trace.ask("body", page.document.path)
-        body = page.document.body(self.archive.root)
+        body = self._bodies.text(page.document)
         try:
             return self._markdown.reset().convert(body)
         except Exception:  # Python-Markdown has its bugs: the words are shown as they were written, and none is lost

@@ -12,7 +12,6 @@ from twinpress.pages import Page
 
 HEADING = re.compile(r'<h[1-6] id="([^"]*)">(.*?)</h[1-6]>', re.S)
 TAG = re.compile(r"<[^>]*>")
-BLANK = re.compile(r"\s+")
 
 
 PLACE = "search/search_index.json"
@@ -86,4 +85,4 @@ def _grouped(
 
 
 def _bare(html: str) -> str:
-    return BLANK.sub(" ", TAG.sub(" ", html)).strip()
+    return " ".join(TAG.sub(" ", html).split())

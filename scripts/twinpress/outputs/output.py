@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ class Output:
 
     def write(self, folder: Path) -> None:
         """Make the file in the site's folder. Raises OSError."""
-        place = folder / self.path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(self.make())
+        made = self.make()
+        place = f"{folder}/{self.path}"  # plain text: hundreds of thousands are written, and paths as objects cost more
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        with open(place, "wb") as file:
+            file.write(made)

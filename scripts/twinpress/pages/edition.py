@@ -243,8 +243,11 @@ class Edition:
         """Return the feeds of the list at ``address``; empty where it has none."""
         trace.ask("feeds", self.language, address)
         with trace.pause():
-            channel = self.channels.get(address)
-        return channel.feeds(self.site.url) if channel else ()
+            return self._feeds.get(address, ())
+
+    @cached_property
+    def _feeds(self) -> Mapping[str, tuple[Feed, ...]]:
+        return {address: channel.feeds(self.site.url) for address, channel in self.channels.items()}
 
     def _label(self, words: Mapping[str, str], value: str = "") -> Text:
         return Text(text=words[self.language].format(value), lang=self.lang)
