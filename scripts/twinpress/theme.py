@@ -14,6 +14,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import jinja2
+from jinja2.environment import TemplateModule
+from jinja2.filters import FILTERS
 from jinja2.runtime import Context
 
 from twinpress.pages import Page
@@ -24,6 +26,11 @@ ASKED = "asked.json"
 """Files in which MkDocs' run leaves the shell, and the questions that its own pages asked (``trace.py``)."""
 OUTWARD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]")
 """Beginnings of addresses that are no paths below the site's root."""
+ROOT = "\0"
+"""Stands for the way to the site's root in pieces that are the same on pages of every depth, until a page is finished."""
+MOST = 20_000
+"""Results of one piece that are remembered: some tens of megabytes in each process. An archive may be larger than any memory."""
+MARKUP = re.compile("[&<>'\"]")
 DEEPEST = 6
 """Folders in the longest address: ``en/organisations/x/page/2/`` has five."""
 
@@ -75,14 +82,16 @@ class Theme:
         """Return a page as HTML; ``text``: that of its article, as HTML; ``remarks``: what a preview adds."""
         base = "/".join([".."] * page.path.count("/")) or "."
         frame = self.shell.frames[page.language][base]
-        return self._env.get_template(page.template).render(
+        html = self._env.get_template(page.template).render(
             config=self._configs[page.language],
             base_url=base,
+            root="." if base == "." else ROOT,
             page=SimpleNamespace(content=text),
             view=view,
             remarks=remarks,
             frame=lambda: frame,
         )
+        return html.replace(ROOT, base)
 
 
 def prepare(env: jinja2.Environment, cache: Path | None) -> None:
@@ -94,7 +103,10 @@ def prepare(env: jinja2.Environment, cache: Path | None) -> None:
     """
     env.lstrip_blocks = True
     env.filters["url"] = _url
+    env.filters["e"] = _escaped
     env.globals["once"] = _once({})
+    env.globals["pieces"] = _pieces({})
+    env.globals["remembered"] = _remembered
     if cache:
         folder = cache / f"templates-{jinja2.__version__}-lstrip"
         folder.mkdir(parents=True, exist_ok=True)
@@ -116,6 +128,47 @@ def _once(kept: dict[tuple[object, ...], str]) -> Callable[..., str]:
         return kept[whole]
 
     return once
+
+
+def _pieces(kept: dict[tuple[str, str], TemplateModule]) -> Callable[..., TemplateModule]:
+    """Return the function that gives a page the macros of ``show.html``: one set for all pages of a language.
+
+    Where a page knows that it will be finished here, addresses in them begin with its ``root``, else with its ``base_url``.
+    """
+
+    @jinja2.pass_context
+    def pieces(context: Context) -> TemplateModule:
+        base = context.get("root") or context["base_url"]
+        language = context.environment.getattr(context["config"].theme, "language")
+        if (base, language) not in kept:
+            template = context.environment.get_template("partials/show.html")
+            kept[base, language] = template.make_module({"base_url": base, "words": context["words"]})
+        return kept[base, language]
+
+    return pieces
+
+
+def _remembered(macro: Callable[..., str]) -> Callable[..., str]:
+    """Return a macro that is not asked the same twice; what it says must depend on nothing but what it is given."""
+    kept: dict[object, str] = {}
+
+    def remembered(*given: object, **named: object) -> str:
+        key = (given, *named.items())
+        said = kept.get(key)
+        if said is None:
+            said = macro(*given, **named)
+            if len(kept) < MOST:
+                kept[key] = said
+        return said
+
+    return remembered
+
+
+def _escaped(value: object) -> str:
+    """Escape as Jinja does, but leave a text a plain one: nothing is escaped by itself here, so nothing is marked as safe."""
+    if type(value) is str and not MARKUP.search(value):
+        return value
+    return str(FILTERS["e"](value))
 
 
 @jinja2.pass_context
