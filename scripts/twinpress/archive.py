@@ -97,7 +97,7 @@ class Article:
     @property
     def facts(self) -> Original:
         """The original's front matter: every fact stands there."""
-        return cast(Original, self.original.front)
+        return self.original.front  # type: ignore[return-value]  # asked for at every turn: a cast would double the time
 
     @property
     def address(self) -> str:
@@ -157,6 +157,7 @@ class Archive:
         self.known: Mapping[str, bytes] = {}
         """What ``packed`` returned for the same articles at a moment when the same was public."""
         self._states: dict[str, State] = {}
+        self._languages: dict[str, tuple[str, ...]] = {}
 
     def packed(self) -> dict[str, bytes]:
         """Return the indexes that were made and take long to make, with paths for articles."""
@@ -226,6 +227,12 @@ class Archive:
     def languages(self, article: Article) -> tuple[str, ...]:
         """Return the languages in which ``article`` has a page, the original's first."""
         trace.ask("article", article.path)
+        languages = self._languages.get(article.path)
+        if languages is None:
+            languages = self._languages[article.path] = self._public(article)
+        return languages
+
+    def _public(self, article: Article) -> tuple[str, ...]:
         if self.state(article) is State.HIDDEN:
             return ()
         second = article.translation

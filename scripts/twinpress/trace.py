@@ -8,8 +8,7 @@ makes a page has to think of it. Questions that are too many to name one by one 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, TypeVar
 
 Question = tuple[str, ...]
@@ -39,27 +38,32 @@ def ask(*question: str) -> None:
         asked.add(question)
 
 
-@contextmanager
-def tracing() -> Iterator[set[Question]]:
+class tracing:  # noqa: N801, read as a word; a generator would cost thrice as much, and every page begins hundreds
     """Collect the questions that are asked meanwhile; they are asked by whoever is collecting already as well."""
-    before, asked = _now.asked, set[Question]()
-    _now.asked = asked
-    try:
-        yield asked
-    finally:
-        _now.asked = before
-        if before is not None:
-            before |= asked
+
+    __slots__ = ("asked", "before")
+
+    def __enter__(self) -> set[Question]:
+        self.before = _now.asked
+        self.asked = _now.asked = set[Question]()
+        return self.asked
+
+    def __exit__(self, *failure: object) -> None:
+        _now.asked = self.before
+        if self.before is not None:
+            self.before |= self.asked
 
 
-@contextmanager
-def pause() -> Iterator[None]:
+class pause:  # noqa: N801
     """Let questions pass meanwhile that are part of one that was noted, or that only make an index."""
-    before, _now.asked = _now.asked, None
-    try:
-        yield
-    finally:
-        _now.asked = before
+
+    __slots__ = ("before",)
+
+    def __enter__(self) -> None:
+        self.before, _now.asked = _now.asked, None
+
+    def __exit__(self, *failure: object) -> None:
+        _now.asked = self.before
 
 
 class Memo(Generic[K, V]):

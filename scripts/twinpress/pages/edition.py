@@ -79,16 +79,14 @@ class Edition:
     def kind(self, written: str) -> str | None:
         """Return the list in which a person's or organisation's id stands; None: it is a name as it was written."""
         trace.ask("kind", written)
-        with trace.pause():
-            lists = self.archive.vocabulary.lists
-            return next((kind for kind in ("people", "organisations") if written in lists[kind]), None)
+        lists = self.archive.content.vocabulary.lists
+        return next((kind for kind in ("people", "organisations") if written in lists[kind]), None)
 
     def record(self, kind: str, identifier: str) -> Entry | None:
         """Return what the vocabulary says of an entry; None where it does not know the id."""
         trace.ask("entry", kind, identifier)
-        with trace.pause():
-            entry: Entry | None = self.archive.vocabulary.lists[kind].get(identifier)
-            return entry
+        entry: Entry | None = self.archive.content.vocabulary.lists[kind].get(identifier)
+        return entry
 
     def address(self, kind: str, identifier: str) -> str:
         """Return the address of an entry's list: sections stand at the top, other lists below their name."""
