@@ -28,6 +28,7 @@ def test_every_inline_pattern_begins_with_what_marks_a_text_as_not_plain() -> No
     assert [name for name in begun if name in patterns] == list(begun)
     assert len(patterns) == len(begun)  # a new one: does INLINE know what it begins with?
     assert all(dialect.INLINE.match(start) for start in begun.values())
+    assert {name: start[0] for name, start in dialect.BEGUN.items()} == {name: begun[name] for name in dialect.BEGUN}
 
 
 def test_every_block_but_a_paragraph_begins_with_what_marks_a_line_as_not_of_words() -> None:

@@ -111,7 +111,9 @@ class Article:
 
     def document(self, language: str) -> Document | None:
         """Return the version in ``language``, or None."""
-        return next((d for d in self.documents if d.language == language), None)
+        if self.original.language == language:
+            return self.original
+        return self.translation if self.translation and self.translation.language == language else None
 
     def words(self, language: str) -> Words:
         """Return the front matter of the version in ``language``, else of the original."""

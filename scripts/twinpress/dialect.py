@@ -7,7 +7,8 @@ published, in pages, feeds and wherever else a text is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, cast
 from xml.etree.ElementTree import Element
 
@@ -16,8 +17,9 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
+from markdown.inlinepatterns import Pattern
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 from pymdownx.slugs import slugify  # type: ignore[import-untyped]
 
@@ -42,10 +44,26 @@ CONFIGURATION: Mapping[str, Mapping[str, Any]] = {
 
 INLINE = re.compile(r"[\\`\[!<&*_\x02]|  \n")
 """What every inline pattern of the dialect begins with; the start of Python-Markdown's own placeholders, to be safe."""
+BEGUN = {
+    "backtick": "`", "escape": "\\", "footnote": "[^", "reference": "[", "link": "[", "image_link": "![", "image_reference": "![",
+    "short_reference": "[", "short_image_ref": "![", "autolink": "<", "automail": "<", "html": "<", "entity": "&",
+}  # fmt: skip
+"""What must stand in a text where inline patterns shall find something; those that are not named here look into every text."""
 
 WORDS = re.compile(r"(?:(?:[^\W\d_]|[“‘（《「【]|\d+[^\d.\n])[^\n]*(?:\n|\Z))+")
 """Lines in which no block but a paragraph begins: all others of the dialect begin with a mark, a space, or a number and a dot."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class _Look(Preprocessor):
+    """Looks at a text as it was written, before all others."""
+
+    text = ""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Remember it."""
+        self.text = "\n".join(lines)
+        return lines
 
 
 class _PlainText(AtomicString):
@@ -61,6 +79,26 @@ class _Mark(Treeprocessor):
             text = element.text
             if text and type(text) is str and not INLINE.search(text):
                 element.text = _PlainText(text)
+
+
+class _Patterns(Treeprocessor):
+    """Leaves Python-Markdown those inline patterns that can find something; it would search every text for each of them."""
+
+    def __init__(self, md: Markdown, look: _Look):
+        super().__init__(md)
+        self.look = look
+
+    @cached_property
+    def all(self) -> Sequence[tuple[str, Pattern]]:
+        """Every pattern in its order, with what must stand in a text for it."""
+        begun = {self.md.inlinePatterns[name]: begin for name, begin in BEGUN.items()}
+        return [(begun.get(pattern, ""), pattern) for pattern in self.md.inlinePatterns]
+
+    def run(self, root: Element) -> None:
+        """Choose them."""
+        text = self.look.text
+        inline = cast(InlineProcessor, self.md.treeprocessors["inline"])
+        inline.inlinePatterns = [pattern for begin, pattern in self.all if begin in text]  # type: ignore[assignment]
 
 
 class _Unmark(Treeprocessor):
@@ -87,17 +125,6 @@ class _Paragraph(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Do what would be done in the end."""
         self.paragraph.run(parent, blocks)
-
-
-class _Look(Preprocessor):
-    """Looks at a text as it was written, before all others."""
-
-    text = ""
-
-    def run(self, lines: list[str]) -> list[str]:
-        """Remember it."""
-        self.text = "\n".join(lines)
-        return lines
 
 
 class _Attributes(AttrListTreeprocessor):
@@ -153,10 +180,11 @@ class Plain(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the name is Python-Markdown's
         """Stand before all blocks (the first at 105), on both sides of the inline patterns (20), and for some other steps."""
         md.parser.blockprocessors.register(_Paragraph(md.parser), "words", 110)
-        md.treeprocessors.register(_Mark(md), "plain", 20.1)
-        md.treeprocessors.register(_Unmark(md), "not plain", 19.9)
         look = _Look(md)
         md.preprocessors.register(look, "look", 100)
+        md.treeprocessors.register(_Patterns(md, look), "patterns", 20.2)
+        md.treeprocessors.register(_Mark(md), "plain", 20.1)
+        md.treeprocessors.register(_Unmark(md), "not plain", 19.9)
         md.treeprocessors.register(_Attributes(md, look), "attr_list", 8)
         md.treeprocessors.register(_Escapes(md, look), "unescape", 0)
         toc = next(extension for extension in md.registeredExtensions if isinstance(extension, TocExtension))

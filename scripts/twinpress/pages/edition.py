@@ -60,6 +60,8 @@ class Edition:
         self._entries: dict[tuple[str, str], Text] = {}
         self._teasers: Memo[tuple[str, bool], Teaser] = Memo()
         """Names by (list, id), teasers by (article, short): dozens of pages show the same, and an archive never changes."""
+        self._images: Memo[tuple[str, str], Image] = Memo()
+        """Pictures by (article, file)."""
         self.language = language
         self.lang = TAGS[language]
 
@@ -180,6 +182,9 @@ class Edition:
 
     def image(self, article: Article, name: str) -> Image:
         """Return a picture of an article with its words in this language, else in the original's."""
+        return self._images.get((article.path, name), lambda: self._image(article, name))
+
+    def _image(self, article: Article, name: str) -> Image:
         language = self.language_for(article)
         document = article.document(language)
         words = getattr(document.front, "pictures", {}).get(name) if document else None
