@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import count
+from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 from jinja2 import DictLoader, Environment, FileSystemLoader, nodes
 
 from conftest import ROOT
+from twinpress.pages import Page
+from twinpress.pages.view import View
 from twinpress.plugin import Frames
+from twinpress.theme import Shell, Theme, bases
 
 THEME = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=False)  # as MkDocs has it
 ASKING = ("fact", "names")
@@ -77,3 +82,27 @@ def test_material_s_page_is_made_once_a_depth_and_knows_no_page() -> None:
     assert render("../..", SimpleNamespace(url="2025/two/", title="Two")) == "../..: x/x/ 9 1 … end"
     assert render("..", SimpleNamespace(url="news/", title="News")) == "..: x/ 9 2 … end"
     assert render("/archive/", None) == "/archive/:  9 3 … end"
+
+
+def test_a_piece_is_made_once_and_leads_to_the_root_from_every_depth(tmp_path: Path) -> None:
+    """Where it leads is filled in when its page is finished; a page at the root has a way of its own."""
+    (tmp_path / "partials").mkdir()
+    (tmp_path / "partials/show.html").write_text(
+        "{% macro link(path) %}{{ view }}{{ words['no'] }} {{ made() }}: {{ path | url }}{% endmacro %}{% set link = remembered(link) %}"
+    )
+    (tmp_path / "page.html").write_text(
+        "{% set words = {'no': '№'} %}{% set show = pieces() %}{{ show.link('a/') }}, {{ show.link('b/') }}, {{ show.link('a/') }}"
+    )
+    ways = dict.fromkeys(bases(), ())
+    theme = Theme(Shell(folders=(str(tmp_path),), plugins=(), frames={"zh": ways, "en": ways}), None)
+    rounds = count(1)
+    theme._env.globals["made"] = lambda: next(rounds)
+
+    def render(path: str, language: str) -> str:
+        page = SimpleNamespace(path=path, language=language, template="page.html")
+        return theme.render(cast(Page, page), cast(View, "a view"), "")
+
+    assert render("2025/one/", "zh") == "№ 1: ../../a/, № 2: ../../b/, № 1: ../../a/"
+    assert render("news/page/2/", "zh") == "№ 1: ../../../a/, № 2: ../../../b/, № 1: ../../../a/"
+    assert render("en/2025/one/", "en") == "№ 3: ../../../a/, № 4: ../../../b/, № 3: ../../../a/"
+    assert render("", "zh") == "№ 5: a/, № 6: b/, № 5: a/"
