@@ -8,7 +8,7 @@ makes a page has to think of it. Questions that are too many to name one by one 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 Question = tuple[str, ...]
