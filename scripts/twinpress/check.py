@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import partial
 
+from twinpress import picture
 from twinpress.archive import Archive, Article
 from twinpress.clearance import Clearances
 from twinpress.content import Folder, within
@@ -28,6 +29,7 @@ def check(
     ``select``: codes or the beginnings of codes (``ART``, ``TXT00``); empty: all. ``paths``: folders or files relative
     to the content folder to which findings are limited; empty: everything, the site's configuration too.
     """
+    picture.remember(site.cache)
     context = Context(archive, site, freshness)
     rules = [rule for code, rule in sorted(RULES.items()) if not select or code.startswith(tuple(select))]
     found: list[Finding] = []
@@ -51,6 +53,7 @@ def check(
         found += [finding for finding in told if not _ignored(finding, archive)]
     if clearances:
         clearances.keep()
+    picture.keep()
     return sorted({finding for finding in found if within(finding.path, paths)}, key=lambda finding: finding.order)
 
 

@@ -1,22 +1,30 @@
 """Picture files: size, format, and what in them must not be published.
 
 Only headers are decoded, never the pixels: ten thousand photos are read in seconds, and a picture made to fill the memory
-does no harm.
+does no harm. A file that was read is not opened again while it is the same: see ``album.py``.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import stat
+import sys
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.parsers.expat import EXPAT_VERSION
 
-from PIL import ExifTags, Image
+import PIL
 
 from twinpress import svg
+from twinpress.album import Album, Facts
+from twinpress.document import digest_of
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 FORMATS = {
     "JPEG": (".jpg", ".jpeg"),
@@ -43,6 +51,8 @@ LARGEST = 64_000_000
 XMP_PLACE = re.compile(rb"GPS(?:Latitude|Longitude)\b")
 GPS_PLACE = {2, 4}
 """Tags of latitude and longitude; cameras without reception write the others."""
+PNG_EXTRA = (b"eXIf", b" exif", b"adobe.xmp")
+"""One stands in every PNG that has EXIF or XMP. Both may lie behind the pixels, which Pillow decodes to get there."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,19 @@ class Picture:
     unsafe: tuple[svg.Danger, ...] = ()
     """What an SVG must not hold."""
 
+    @classmethod
+    def of(cls, facts: Facts) -> Picture:
+        """Return the picture of which the album knows ``facts``."""
+        length, format_, width, height, located, broken, dangers = facts
+        unsafe = tuple(svg.Danger(*danger) for danger in dangers)
+        return cls(length, format_, width, height, located, broken, unsafe)
+
+    @property
+    def facts(self) -> Facts:
+        """All that is known, as plain values for the album."""
+        unsafe = tuple((danger.kind, danger.line, danger.found) for danger in self.unsafe)
+        return (self.bytes, self.format, self.width, self.height, self.located, self.broken, unsafe)
+
     @property
     def type(self) -> str:
         """Media type, by what is in the file; empty where its format is none of ours."""
@@ -73,15 +96,43 @@ class Picture:
         return self.width * self.height / 1e6
 
 
+def remember(cache: Path | None) -> None:
+    """Use the album in a site's cache folder from now on; without a folder, one that ends with the process."""
+    global _album
+    if cache != _album.cache:
+        _album = Album(cache, _KEY)
+
+
+def keep() -> None:
+    """Write down what was read of pictures."""
+    _album.keep()
+
+
+def _key() -> bytes:
+    """Return a digest of all that reads pictures."""
+    programs = b"".join(Path(module).read_bytes() for module in (__file__, svg.__file__))
+    return digest_of(programs + repr((sys.version, PIL.__version__, EXPAT_VERSION)).encode())
+
+
+_KEY = _key()
+_album = Album(None, _KEY)
+"""One for the whole process: pages and outputs ask for a picture by its path, and know nothing of caches."""
+
+
 def read(path: Path) -> Picture | None:
     """Return what is known of a picture file; None if there is no such regular file. Never raises for its contents."""
     try:
         status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode):
             return None  # a pipe would never end, and a link may lead anywhere
-        return _read(path, status.st_size, status.st_mtime_ns)
+        facts = _album.get(os.fspath(path), status)
+        if facts is not None:
+            return Picture.of(facts)
+        picture = _read(path, status.st_size)
     except OSError:
         return None
+    _album.put(os.fspath(path), status, picture.facts)
+    return picture
 
 
 def size(path: Path) -> tuple[int, int] | None:
@@ -90,8 +141,7 @@ def size(path: Path) -> tuple[int, int] | None:
     return (picture.width, picture.height) if picture and picture.width and picture.height else None
 
 
-@lru_cache(maxsize=4096)
-def _read(path: Path, length: int, changed: int) -> Picture:
+def _read(path: Path, length: int) -> Picture:
     with path.open("rb") as file:
         data = file.read(LARGEST)
     if not data:
@@ -112,13 +162,16 @@ def _is_bitmap(data: bytes) -> bool:
 
 
 def _bitmap(path: Path, data: bytes, length: int) -> Picture:
+    from PIL import Image  # takes long to import, and mostly the album knows
+
     located = bool(XMP_PLACE.search(data))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path) as image:
+            with Image.open(path if length > LARGEST else io.BytesIO(data)) as image:
                 format_, (width, height) = image.format or "", image.size
-                located = located or _has_place(image)
+                if format_ != "PNG" or any(mark in data for mark in PNG_EXTRA):
+                    located = located or _has_place(image)
     except Image.DecompressionBombError:
         return Picture(bytes=length, format="", width=20_000, height=20_000, located=located)
     except Exception:  # Pillow's plugins raise whatever their parsers stumble over
@@ -129,6 +182,8 @@ def _bitmap(path: Path, data: bytes, length: int) -> Picture:
 
 def _has_place(image: Image.Image) -> bool:
     """Tell whether EXIF or XMP of an opened picture gives a place."""
+    from PIL import ExifTags
+
     try:
         place = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
     except Exception:  # broken EXIF is common, and gives no place

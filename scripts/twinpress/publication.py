@@ -7,7 +7,7 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
-from twinpress import dialect, metadata, trace
+from twinpress import dialect, metadata, picture, trace
 from twinpress import pages as kinds
 from twinpress.archive import Archive
 from twinpress.bodies import Bodies
@@ -62,6 +62,7 @@ class Publication:
     def __init__(self, archive: Archive, site: Site, *, preview: bool = False):
         self.archive = archive
         self.site = site
+        picture.remember(site.cache)
         bodies = Bodies(archive, site)
         self._bodies = bodies
         self.editions = {language: Edition(bodies, language, preview=preview) for language in TAGS}
