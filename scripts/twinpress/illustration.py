@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from twinpress.archive import Article
@@ -59,14 +59,6 @@ def drawn(document: Document, prose: Prose) -> Iterator[Use]:
         if link.image and not link.html and link.target.strip():
             name = link.target.strip().partition("#")[0].removeprefix("./")
             yield Use(name, document, line=link.line, shown=True, alt=link.text.strip())
-
-
-def uses(article: Article, prose: Callable[[Document], Prose]) -> Iterator[Use]:
-    """Yield every use, the front matter's first, then the bodies' pictures."""
-    yield from declared(article)
-    for document in article.documents:
-        if document.front is not None:
-            yield from drawn(document, prose(document))
 
 
 def is_picture(name: str) -> bool:

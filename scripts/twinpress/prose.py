@@ -37,7 +37,8 @@ RAW = re.compile(
 CODE_TOKEN = re.compile(
     r"(?P<tick>`+)|(?P<comment><!--)|(?P<gap>\n[ \t]*(?=\n))|(?P<raw>" + RAW.pattern + ")", re.I | re.M
 )
-LINK_TOKEN = re.compile(r"(?P<escaped>\\.)|(?P<gap>\n[ \t]*(?=\n))|(?P<open>!?\[)|(?P<turn>\]\()|[\]()]")
+GAP = re.compile(r"\n[ \t]*(?=\n)")
+LINK_TOKEN = re.compile(r"(?P<escaped>\\.)|(?P<open>!?\[)|(?P<turn>\]\()|[\]()]")
 DEFINITION = re.compile(
     r"^ {0,3}\[(?P<text>[^\[\]\n^][^\[\]\n]*)\]:[ \t]*(?:<(?P<pointed>[^<>\n]*)>|(?P<target>\S+))[^\n]*", re.M
 )
@@ -47,7 +48,7 @@ HTML_LINK = re.compile(
 )
 INWARD = re.compile(r"<a\b[^>]*?\bhref\s*+=\s*+[\"']?+(?![A-Za-z][A-Za-z0-9+.-]*:|//|#)", re.I)
 """A raw link into the site: nothing leads it to the right place in the other language, as it does with Markdown's."""
-HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^\n]*)", re.M)
+HEADING = re.compile(r"(?P<marks>#{1,6})(?P<text>.*)")
 UNDERLINE = re.compile(r"(?:=+|-+) *")
 ATTRIBUTES = r"\{(?::[^{}\n]*|[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*)\}"
 TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>|</?[A-Za-z][^<>]*+>")
@@ -75,6 +76,18 @@ ADDRESS = re.compile(
 Chinese that begins a part of the path belongs to the address, with the half-width marks in it: ``http://a.cn/中,文``."""
 FOREIGN = re.compile(r"<(?P<tag>[a-z][a-z0-9]*)\b[^<>]*?\slang\s*=\s*[\"']?(?P<lang>[A-Za-z0-9-]+)[^<>]*>", re.I)
 TAIL = re.compile(r"[ \t]*#*[ \t]*$")
+LAST_ATTRIBUTES = re.compile(ATTRIBUTES + r"[ \t]*$")
+AUTO = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*+:")
+"""How an address in angle brackets begins."""
+
+# What must stand in a text for any of the patterns above to fit: most texts have none of it, and are not searched.
+CODE_BLOCKS = ("\n    ", "\n\t", "```", "~~~")
+BOXES = ("!!!", "???", "===")
+ADDRESSES = ("://", "www.", "@")
+MARKS = (*BOXES, *ADDRESSES, "    ")
+NOISY = re.compile(r"[<{&\[*_]")
+"""What all of ``NOISE`` begins with, but for the boxes."""
+MARKED = re.compile(r"[`~<{&\[*_@\t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +146,31 @@ class Prose:
         return tuple(self.text.split("\n"))
 
     @cached_property
+    def _bare(self) -> bool:
+        """Whether there is nothing but words, as in most fields of a front matter."""
+        text = self.text
+        return not MARKED.search(text) and not any(sign in text for sign in MARKS)
+
+    @cached_property
     def source(self) -> str:
         """The text with code and comments masked."""
-        text = _mask(self.text, _code_blocks(self.lines))
+        text = self.text
+        if text.startswith(("    ", "\t")) or any(sign in text for sign in CODE_BLOCKS):
+            text = _mask(text, _code_blocks(self.lines))
         return _mask(text, _code_spans(text)) if "`" in text or "<!--" in text else text
 
     @cached_property
     def words(self) -> str:
         """The text with everything masked that is not words: code, comments, tags, addresses, emphasis."""
+        if self._bare:
+            return self.text
         spans: list[Span] = []
         for link in self._inlines:
             spans.append((link.start, link.text, MARK))
             spans.append((link.turn, link.end, HIDDEN if link.image and link.turn == link.text else MARK))
         spans += [(match.start(), match.end(), HIDDEN) for match in self._definitions]
-        text = NOISE.sub(_silence, _mask(self.source, spans))
-        if "://" in text or "www." in text or "@" in text:
+        text = _silenced(_mask(self.source, spans))
+        if any(sign in text for sign in ADDRESSES):
             text = ADDRESS.sub(lambda match: HIDDEN * len(match[0]), text)
         return text
 
@@ -206,7 +229,7 @@ class Prose:
             target = match["pointed"] if match["pointed"] is not None else match["target"]
             found.append((match.start(), Link(target, match["text"], self.line_at(match.start()), definition=True)))
         if "<" in self.source:
-            for match in NOISE.finditer(self.source):
+            for match in NOISE.finditer(self.source) if AUTO.search(self.source) else ():
                 if match["auto"] and "@" not in match["auto"]:
                     target = match["auto"][1:-1]
                     found.append((match.start(), Link(target, target, self.line_at(match.start()))))
@@ -221,11 +244,13 @@ class Prose:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Every heading, as Python-Markdown sees them: ``#`` needs no space after it, and ``---`` below a line makes one."""
-        found = [
-            Heading(len(match["marks"]), _title(match["text"]), self.line_at(match.start()))
-            for match in HEADING.finditer(self.source)
-        ]
         lines = self.uncoded
+        found = []
+        for number, line in enumerate(lines) if "#" in self.source else ():
+            if match := HEADING.match(line):
+                found.append(Heading(len(match["marks"]), _title(match["text"]), self.first_line + number))
+        if "\n-" not in self.source and "\n=" not in self.source:
+            return tuple(found)
         for number in range(1, len(lines)):
             underline, line = lines[number], lines[number - 1]
             if underline[:1] not in ("=", "-") or not UNDERLINE.fullmatch(underline):
@@ -238,7 +263,7 @@ class Prose:
 
 
 def _title(text: str) -> str:
-    return TAIL.sub("", re.sub(ATTRIBUTES + r"[ \t]*$", "", text)).strip()
+    return TAIL.sub("", LAST_ATTRIBUTES.sub("", text) if "{" in text else text).strip()
 
 
 def _mask(text: str, spans: list[Span]) -> str:
@@ -259,6 +284,20 @@ def _mask(text: str, spans: list[Span]) -> str:
         at = end
     pieces.append(text[at:])
     return "".join(pieces)
+
+
+def _silenced(text: str) -> str:
+    """Return ``text`` with all of ``NOISE`` filled, leaping from one place where it can begin to the next."""
+    if any(sign in text for sign in BOXES):
+        return NOISE.sub(_silence, text)
+    pieces: list[str] = []
+    at = 0
+    for sign in NOISY.finditer(text):
+        start = sign.start()
+        if start >= at and (match := NOISE.match(text, start)):
+            pieces += (text[at:start], _silence(match))
+            at = match.end()
+    return "".join(pieces) + text[at:] if pieces else text
 
 
 def _silence(match: re.Match[str]) -> str:
@@ -389,15 +428,22 @@ def _escaped(text: str, at: int) -> bool:
 
 def _inline_links(text: str) -> Iterator[_Inline]:
     """Find ``[text](target "title")``: brackets within brackets, spaces in targets, over the lines of a paragraph."""
-    tokens = list(LINK_TOKEN.finditer(text))
+    start = 0
+    for end in (*(gap.start() for gap in GAP.finditer(text)), len(text)):
+        if text.find("](", start, end) >= 0:
+            yield from _links_within(text, start, end)
+        start = end
+
+
+def _links_within(text: str, start: int, end: int) -> list[_Inline]:
+    """Find the links of a paragraph, in the order of the source."""
+    tokens = list(LINK_TOKEN.finditer(text, start, end))
     closing: dict[int, int] = {}  # offset of ( -> offset of its )
     first: dict[int, int] = {}  # offset of ( -> offset of the first ) behind it, for those without a partner
     waiting: list[int] = []
     seen: list[int] = []
     for token in tokens:
-        if token.lastgroup == "gap":
-            waiting, seen = [], []
-        elif token[0] in ("(", "]("):
+        if token[0] in ("(", "]("):
             at = token.end() - 1
             waiting.append(at)
             seen.append(at)
@@ -413,22 +459,20 @@ def _inline_links(text: str) -> Iterator[_Inline]:
     for token in tokens:
         if token.start() < after or token["escaped"]:
             continue
-        if token["gap"] is not None:
-            brackets = []
-        elif token["open"]:
+        if token["open"]:
             brackets.append((token.start(), token[0] == "!["))
         elif token["turn"] and brackets:
-            start, image = brackets.pop()
+            opener, image = brackets.pop()
             opening = token.end() - 1
             close = closing.get(opening, first.get(opening, -1))
             if close < 0:
                 continue
             target = _target(text[opening + 1 : close])
-            found.append(_Inline(start, start + 1 + image, token.start(), close + 1, image, target))
+            found.append(_Inline(opener, opener + 1 + image, token.start(), close + 1, image, target))
             after = close + 1
         elif token[0] == "]" and brackets:
             brackets.pop()
-    yield from sorted(found, key=lambda item: item.start)
+    return sorted(found, key=lambda item: item.start)
 
 
 def _target(inside: str) -> str:

@@ -38,8 +38,7 @@ def absolute_link_to_own_site(document: Document, article: Article | None, conte
         return
     if document is article.original:
         yield from _own_fields(article, context)
-    for link in context.prose(document).links:
-        target = context.resolve(plain(link.target), article)
+    for link, _, target in context.links(document, article):
         if target.kind == "own" and not link.refused:
             path = re.sub(r"^/?en/", "/", "/" + target.path.lstrip("/"))
             better = quote(path, safe="/-._~") + (f"#{target.fragment}" if target.fragment else "")
@@ -113,10 +112,9 @@ def unsafe_link(document: Document, article: Article | None, context: Context) -
     """
     if article is None:
         return
-    for link in context.prose(document).links:
-        target = plain(link.target)
-        if context.resolve(target, article).kind == "unsafe" and not link.refused:
-            if unknown := _unknown(target):
+    for link, written, target in context.links(document, article):
+        if target.kind == "unsafe" and not link.refused:
+            if unknown := _unknown(written):
                 zh, en, fix = unknown
                 yield Report(line=link.line, zh=zh, en=en, fix=fix)
                 continue

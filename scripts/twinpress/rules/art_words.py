@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from twinpress.archive import Article
 from twinpress.document import Document
 from twinpress.finding import Severity
-from twinpress.illustration import uses
 from twinpress.model import Translation
 from twinpress.rules.art_facts import of_original
 from twinpress.rules.rule import RULES, Context, Report, rule
@@ -82,7 +81,9 @@ def words_for_nothing(document: Document, story: Article | None, context: Contex
             )
     persons = {participant.person for participant in story.facts.people}
     for field, written, known in (*names, ("people", {f"as.{key}": key for key in document.front.wordings}, persons)):
-        if field in story.original.unsound or (field == "people" and persons - set(context.archive.vocabulary.people)):
+        if not written or field in story.original.unsound:
+            continue
+        if field == "people" and not persons <= context.archive.vocabulary.people.keys():
             continue  # wrong in the original, or a person that nobody knows: ART014 says so
         for place, value in written.items():
             if value in known or (field in FILES and _told(field, value, known, story, context)):
@@ -104,7 +105,7 @@ def _told(field: str, name: str, known: set[str], story: Article, context: Conte
     """
     if name in story.files and closest(name, known - set(story.files)):
         return True
-    return field == "pictures" and any(use.shown and use.name == name for use in uses(story, context.prose))
+    return field == "pictures" and any(use.shown and use.name == name for use in context.uses(story))
 
 
 def _translated(words: Translation, story: Article) -> Iterator[tuple[str, dict[str, str], set[str]]]:

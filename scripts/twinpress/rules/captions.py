@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from twinpress.archive import Article
 from twinpress.document import Document
 from twinpress.finding import Severity
-from twinpress.illustration import Use, declared, drawn, is_picture
+from twinpress.illustration import Use, is_picture
 from twinpress.kinds import SLUG
 from twinpress.model import PictureWords
 from twinpress.rules.known import meant, missing
@@ -26,7 +26,7 @@ CAMERA = re.compile(
 def _shown(document: Document, article: Article, context: Context) -> dict[str, Use]:
     """Return the pictures beside the article that the page of a version shows, by name, with the first use of each."""
     found: dict[str, Use] = {}
-    for use in (*declared(article), *drawn(document, context.prose(document))):
+    for use in (*context.declared(article), *context.drawn(document)):
         if use.shown and use.name in article.files and is_picture(use.name):
             known = found.setdefault(use.name, use)
             if use.alt and not known.alt:
@@ -65,7 +65,7 @@ def missing_alt(document: Document, article: Article | None, context: Context) -
         pictures:
           opening.jpg: {alt: 会场里坐满听课的人，台上一人在讲解, credit: 张三}
     """
-    if article is None or document.front is None:
+    if article is None or document.front is None or not article.files:
         return
     misspelt = {
         closest(name, article.files) for name in getattr(document.front, "pictures", {}) if name not in article.files
@@ -152,7 +152,7 @@ def picture_not_listed(article: Article, context: Context) -> Iterator[Report]:
     for document in article.documents:
         if document.front is None:
             continue
-        for use in (*declared(article), *drawn(document, context.prose(document))):
+        for use in (*context.declared(article), *context.drawn(document)):
             target = None if use.field else context.resolve(use.name, article)
             own = use.name in article.files
             elsewhere = target is not None and target.kind == "file" and not own

@@ -9,7 +9,7 @@ from twinpress.archive import Article, State, sound
 from twinpress.document import Document
 from twinpress.finding import Severity
 from twinpress.han import is_han
-from twinpress.links import Target, plain
+from twinpress.links import Target
 from twinpress.prose import Link
 from twinpress.rules.rule import Context, Report, rule
 from twinpress.suggestion import closest, question
@@ -19,10 +19,9 @@ def _targets(document: Document, article: Article | None, context: Context) -> I
     """Yield the links of a version that have a target, and what each leads to."""
     if article is None:
         return
-    for link in context.prose(document).links:
-        written = plain(link.target)
+    for link, written, target in context.links(document, article):
         if written and not link.refused:
-            yield link, written, context.resolve(written, article)
+            yield link, written, target
 
 
 def names_a_file(written: str) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twinpress.archive import Article
-from twinpress.illustration import Use, uses
-from twinpress.links import plain
+from twinpress.illustration import Use
 from twinpress.rules.destinations import names_a_file
 from twinpress.rules.rule import Context, Report, rule
 from twinpress.suggestion import closest, question
@@ -30,7 +29,7 @@ def missing_file(article: Article, context: Context) -> Iterator[Report]:
     """
     files = frozenset(article.files)
     reported: set[str] = set()
-    for use in uses(article, context.prose):
+    for use in context.uses(article):
         if use.field and use.document is not article.original:
             continue  # words about a file that the original does not name are ART022's
         if use.field:
@@ -47,11 +46,9 @@ def missing_file(article: Article, context: Context) -> Iterator[Report]:
     for document in article.documents:
         if document.front is None:
             continue
-        for link in context.prose(document).links:
-            written = plain(link.target)
+        for link, written, target in context.links(document, article):
             if link.image or link.refused or not written:
                 continue
-            target = context.resolve(written, article)
             if target.kind == "file" and target.path.lower().endswith(".md"):
                 if target.path not in reported:
                     reported.add(target.path)

@@ -7,10 +7,9 @@ import shlex
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from twinpress import picture
 from twinpress.archive import Article
 from twinpress.finding import Severity
-from twinpress.illustration import Use, is_picture, uses
+from twinpress.illustration import Use, is_picture
 from twinpress.picture import FORMATS, Picture
 from twinpress.rules.rule import Context, Report, rule
 
@@ -24,15 +23,12 @@ OTHER_PICTURES = (".bmp", ".tif", ".tiff", ".heic", ".heif", ".psd", ".raw", ".j
 def _pictures(article: Article, context: Context) -> Iterator[tuple[Use, Picture]]:
     """Yield the picture files beside an article, with the place where each is named first."""
     named: dict[str, Use] = {}
-    for use in uses(article, context.prose):
+    for use in context.uses(article):
         known = named.get(use.name)
         if known is None or (use.field.startswith("pictures.") and not known.field.startswith("pictures.")):
             named[use.name] = use
-    for name in article.files:
-        if is_picture(name):
-            found = picture.read(context.archive.root / article.path / name)
-            if found is not None:
-                yield named.get(name, Use(name, article.original, line=1)), found
+    for name, found in context.pictures(article):
+        yield named.get(name, Use(name, article.original, line=1)), found
 
 
 def _report(use: Use, zh: str, en: str, fix: str = "") -> Report:
@@ -140,7 +136,7 @@ def wrong_format(article: Article, context: Context) -> Iterator[Report]:
                 + (f"Rename it to {better}." if better else "Save it as jpg or png."),
                 better,
             )
-    for use in uses(article, context.prose):
+    for use in context.uses(article):
         suffix = PurePosixPath(use.name).suffix.lower()
         wanted = use.shown or use.field.startswith("pictures.") or use.field == "video.poster"
         if not wanted or use.name in reported or use.name not in article.files or is_picture(use.name):
@@ -206,7 +202,7 @@ def file_name(article: Article, context: Context) -> Iterator[Report]:
         attachments: [{file: registration-form.docx, title: 报名表}]
     """
     named: dict[str, Use] = {}
-    for use in uses(article, context.prose):
+    for use in context.uses(article):
         named.setdefault(use.name, use)
     for name in article.files:
         if not NAME.fullmatch(name):
