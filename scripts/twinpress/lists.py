@@ -17,6 +17,9 @@ PSEUDO = re.compile(
     r"(?:\d{1,2}[)）、]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳•●◆■]|·(?=\s))"
 )
 """What looks like a list and is none in Markdown."""
+SIGNS = ("|", "```", "~~~")
+LINE = re.compile(rf"\n(?:[^\S\n]|>)*+(?:[*+-][ \t]|\d{{1,9}}\.[ \t]|\[\^|!!!|\?\?\?|===|{PSEUDO.pattern})")
+"""A line that begins as a list or a box does. Where there is none, and none of ``SIGNS``, nothing is lost."""
 BULLETS = "•●◆■·"
 BREAK = re.compile(r"(?:  |\\|<br ?/?>)$")
 RULE = re.compile(r"[ |:-]*-[ |:-]*")
@@ -69,6 +72,11 @@ class _Reading:
 
 def lost(prose: Prose) -> Iterator[Lost]:
     """Yield what is lost, one for each block of lines without an empty one between them."""
+    if any(sign in prose.text for sign in SIGNS) or LINE.search("\n" + prose.source):
+        yield from _read_lines(prose)
+
+
+def _read_lines(prose: Prose) -> Iterator[Lost]:
     lines = [line.expandtabs(4) if "\t" in line else line for line in prose.uncoded]
     reading = _Reading()
     open_fence = False

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from twinpress.han import HAN
+from twinpress.leap import leaps
 
 MARK = "\x00"
 HIDDEN = "\x01"
@@ -48,7 +49,9 @@ HTML_LINK = re.compile(
 )
 INWARD = re.compile(r"<a\b[^>]*?\bhref\s*+=\s*+[\"']?+(?![A-Za-z][A-Za-z0-9+.-]*:|//|#)", re.I)
 """A raw link into the site: nothing leads it to the right place in the other language, as it does with Markdown's."""
-HEADING = re.compile(r"(?P<marks>#{1,6})(?P<text>.*)")
+HEADING = re.compile(r"(?<![^\n])(?P<marks>#{1,6})(?P<text>[^\n]*)")
+HASH = re.compile("#")
+UNDERLINED = re.compile(r"\n(?:=+|-+) *(?![^\n])")
 UNDERLINE = re.compile(r"(?:=+|-+) *")
 ATTRIBUTES = r"\{(?::[^{}\n]*|[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*)\}"
 TAG = re.compile(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>|</?[A-Za-z][^<>]*+>")
@@ -85,6 +88,7 @@ CODE_BLOCKS = ("\n    ", "\n\t", "```", "~~~")
 BOXES = ("!!!", "???", "===")
 ADDRESSES = ("://", "www.", "@")
 MARKS = (*BOXES, *ADDRESSES, "    ")
+LINK_SIGN = re.compile(r"[\\!\[\]()]")
 NOISY = re.compile(r"[<{&\[*_]")
 """What all of ``NOISE`` begins with, but for the boxes."""
 MARKED = re.compile(r"[`~<{&\[*_@\t]")
@@ -244,13 +248,13 @@ class Prose:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Every heading, as Python-Markdown sees them: ``#`` needs no space after it, and ``---`` below a line makes one."""
-        lines = self.uncoded
-        found = []
-        for number, line in enumerate(lines) if "#" in self.source else ():
-            if match := HEADING.match(line):
-                found.append(Heading(len(match["marks"]), _title(match["text"]), self.first_line + number))
-        if "\n-" not in self.source and "\n=" not in self.source:
+        found = [
+            Heading(len(match["marks"]), _title(match["text"]), self.line_at(match.start()))
+            for match in leaps(HASH, HEADING, self.source)
+        ]
+        if not UNDERLINED.search(self.source):
             return tuple(found)
+        lines = self.uncoded
         for number in range(1, len(lines)):
             underline, line = lines[number], lines[number - 1]
             if underline[:1] not in ("=", "-") or not UNDERLINE.fullmatch(underline):
@@ -287,16 +291,14 @@ def _mask(text: str, spans: list[Span]) -> str:
 
 
 def _silenced(text: str) -> str:
-    """Return ``text`` with all of ``NOISE`` filled, leaping from one place where it can begin to the next."""
+    """Return ``text`` with all of ``NOISE`` filled."""
     if any(sign in text for sign in BOXES):
         return NOISE.sub(_silence, text)
     pieces: list[str] = []
     at = 0
-    for sign in NOISY.finditer(text):
-        start = sign.start()
-        if start >= at and (match := NOISE.match(text, start)):
-            pieces += (text[at:start], _silence(match))
-            at = match.end()
+    for match in leaps(NOISY, NOISE, text):
+        pieces += (text[at : match.start()], _silence(match))
+        at = match.end()
     return "".join(pieces) + text[at:] if pieces else text
 
 
@@ -437,7 +439,7 @@ def _inline_links(text: str) -> Iterator[_Inline]:
 
 def _links_within(text: str, start: int, end: int) -> list[_Inline]:
     """Find the links of a paragraph, in the order of the source."""
-    tokens = list(LINK_TOKEN.finditer(text, start, end))
+    tokens = list(leaps(LINK_SIGN, LINK_TOKEN, text, start, end))
     closing: dict[int, int] = {}  # offset of ( -> offset of its )
     first: dict[int, int] = {}  # offset of ( -> offset of the first ) behind it, for those without a partner
     waiting: list[int] = []

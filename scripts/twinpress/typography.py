@@ -44,6 +44,14 @@ CHINESE_RUN = re.compile(
 )
 """From the first Han character to the last of a gloss."""
 WIDE_ALNUM = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+
+# What stands in every text in which the functions below find something. Each begins with a set of characters, which the
+# regular expressions of Python look for ten times as fast as for anything else.
+HALF_WIDTH = re.compile(rf"[,;:?!(.．](?:(?<=\()|(?<=[{HAN}{CLOSING}\x00][,;:?!.．]))")
+FULL_WIDTH = re.compile(f"[{UNPAIRED}{_FULL}]")
+DOUBLES = re.compile("[，、；：。][，、；：。]")
+STRAIGHT_MARKS = re.compile("[\"']")
+SPACED = re.compile(f"[ \xa0](?<=[{HAN}\x00 \xa0][ \xa0])\x00*+[{HAN}]")
 STRAIGHT = re.compile(r"\"([^\"\n]+)\"|(?<![A-Za-z0-9\"'])'([^'\n]+)'(?![A-Za-z0-9])")
 DOUBLED = re.compile("(?=[，、；：。])(?:，{2,}|、{2,}|；{2,}|：{2,}|。{2,}|[，、；：][，。、；：]+|。[，、；：]|，。)")
 SPACES = re.compile("[ \xa0]+")

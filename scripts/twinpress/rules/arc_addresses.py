@@ -5,25 +5,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from twinpress.addresses import FOLDER, MOVED, written
 from twinpress.archive import Article, State
 from twinpress.rules.rule import Context, Report, rule
-from twinpress.site import path_of
+from twinpress.site import TAGS, path_of
 
 
-def _taken(context: Context) -> dict[str, str]:
-    """Return who stands at an address: pages and articles, public or not, in the languages in which they are written."""
+def _taken(context: Context, places: Collection[str]) -> dict[str, str]:
+    """Return who stands at which of these addresses: pages and articles, public or not, in the languages they are written in."""
     from twinpress.forwarding import same
 
     taken: dict[str, str] = {}
-    for pages in context.publication.pages.values():
-        taken |= {same(f"/{page.path}"): f"/{page.path}" for page in pages if not page.article}
-    for story in context.archive.articles:
-        for document in story.documents:
-            taken[same(f"/{path_of(story.address, document.language)}")] = story.original.path
-        taken |= {f"/{story.path}/{name}": f"{story.path}/{name}" for name in story.files}
+    for pages in context.publication.others.values() if places else ():
+        taken |= {place: f"/{page.path}" for page in pages if (place := same(f"/{page.path}")) in places}
+    known = context.archive.by_path
+    for place in places:
+        folder, _, name = place[1:].rpartition("/")
+        if (story := known.get(folder)) and name in story.files:
+            taken[place] = f"{story.path}/{name}"
+        for language in TAGS:
+            story = known.get(place.removeprefix(f"/{path_of('', language)}"))
+            if story and story.document(language):
+                taken[place] = story.original.path
     return taken
 
 
@@ -44,9 +49,10 @@ def alias_taken(context: Context) -> Iterator[Report]:
     """
     from twinpress.forwarding import same, source
 
-    taken = _taken(context)
+    stories = [story for story in reversed(context.archive.articles) if story.facts.aliases]
+    taken = _taken(context, {same(source(alias)) for story in stories for alias in story.facts.aliases})
     claimed: dict[str, str] = {}
-    for story in reversed(context.archive.articles):
+    for story in stories:
         own: set[str] = set()
         for number, alias in enumerate(story.facts.aliases):
             place = same(source(alias))
@@ -209,8 +215,9 @@ def address_record(context: Context) -> Iterator[Report]:
         zh, en = ADDRESSES[defect.kind]
         words = {"found": defect.found, "moved": MOVED}
         yield Report(zh=zh.format(**words), en=en.format(**words), path=path, line=defect.line)
-    pages = Forwarding(context.publication).pages
-    for move in context.archive.content.addresses.moved:
+    moved = context.archive.content.addresses.moved
+    pages = Forwarding(context.publication).pages if moved else {}  # they are many
+    for move in moved:
         path = f"{FOLDER}/{MOVED}"
         if move.target is not None and move.target not in pages:
             yield Report(

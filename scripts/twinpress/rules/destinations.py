@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twinpress.anchors import anchors
+from twinpress.anchors import anchors, leads
 from twinpress.archive import Article, State, sound
 from twinpress.document import Document
 from twinpress.finding import Severity
@@ -91,9 +91,9 @@ def dead_anchor(document: Document, article: Article | None, context: Context) -
         if target.article is not None:
             page = target.article.document(target.language or document.language) or target.article.original
         body = context.prose(document).text if page is document else page.body(context.archive.root)
-        ids = anchors(body)
-        if target.fragment in ids:
+        if leads(target.fragment, body):
             continue
+        ids = anchors(body)
         near = closest(target.fragment, ids)
         zh, en = question(f"#{near}" if near else None)
         listed = "、".join(sorted(ids)[:6])

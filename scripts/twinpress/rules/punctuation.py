@@ -13,6 +13,12 @@ from twinpress.passage import Passage
 from twinpress.prose import MARK
 from twinpress.rules.rule import Context, Report, rule
 from twinpress.typography import (
+    DOUBLES,
+    FULL_WIDTH,
+    HALF_WIDTH,
+    SPACED,
+    STRAIGHT_MARKS,
+    WIDE_ALNUM,
     Edit,
     Finder,
     doubled,
@@ -46,6 +52,7 @@ def half_width_punctuation(document: Document, article: Article | None, context:
             document,
             context,
             half_width,
+            HALF_WIDTH,
             "中文之间须用全角标点",
             "punctuation between Chinese characters must be full-width",
         )
@@ -68,7 +75,7 @@ def full_width_in_english(document: Document, article: Article | None, context: 
     """
     if document.language != "en":
         return
-    chinese = [p for p in context.passages(document) if p.field in OWN_WORDS and _is_chinese(p)]
+    chinese = [p for p in context.passages(document, HAN_SIGN) if p.field in OWN_WORDS and _is_chinese(p)]
     if chinese:
         first = min(chinese, key=lambda passage: passage.field != "")
         found = HAN_RUN.search(first.words)
@@ -85,12 +92,14 @@ def full_width_in_english(document: Document, article: Article | None, context: 
         document,
         context,
         full_width,
+        FULL_WIDTH,
         "英文中须用半角字母、数字和标点",
         "English text must use half-width characters",
         without=chinese,
     )
 
 
+HAN_SIGN = re.compile(f"[{HAN}]")
 HAN_RUN = re.compile(f"[{HAN}]+")
 OWN_WORDS = ("", "title", "description", "subtitle")
 """What is to be translated; the title of an attachment may be Chinese."""
@@ -101,8 +110,6 @@ SHORTEST = 8
 
 def _is_chinese(passage: Passage) -> bool:
     """Tell whether a passage is mostly Chinese."""
-    if not HAN_RUN.search(passage.words):
-        return False
     characters = sum(len(run) for run in HAN_RUN.findall(passage.words))
     return characters >= SHORTEST and characters > len(LATIN.findall(passage.words))
 
@@ -123,7 +130,12 @@ def full_width_alphanumerics(document: Document, article: Article | None, contex
     """
     if document.language == "zh":
         yield from _edits(
-            document, context, wide_alphanumerics, "数字和字母应为半角", "digits and letters should be half-width"
+            document,
+            context,
+            wide_alphanumerics,
+            WIDE_ALNUM,
+            "数字和字母应为半角",
+            "digits and letters should be half-width",
         )
 
 
@@ -143,9 +155,14 @@ def doubled_punctuation_or_space(document: Document, article: Article | None, co
         培训在北京举行，各区的同志都参加了，主题是“凝心聚力 共创未来”。……
     """
     if document.language == "zh":
-        yield from _edits(document, context, doubled, "标点不应重复", "punctuation should not be doubled")
+        yield from _edits(document, context, doubled, DOUBLES, "标点不应重复", "punctuation should not be doubled")
         yield from _edits(
-            document, context, stray_spaces, "句中汉字之间不应有空格", "there should be no space between two characters"
+            document,
+            context,
+            stray_spaces,
+            SPACED,
+            "句中汉字之间不应有空格",
+            "there should be no space between two characters",
         )
 
 
@@ -164,11 +181,16 @@ def straight_quotes_around_chinese(document: Document, article: Article | None, 
         让“儿童优先”成为共识。屏幕为24"和27"两种。
     """
     if document.language == "zh":
-        yield from _edits(document, context, straight_quotes, "中文引号应为“”", "quotes around Chinese should be “”")
+        yield from _edits(
+            document, context, straight_quotes, STRAIGHT_MARKS, "中文引号应为“”", "quotes around Chinese should be “”"
+        )
 
 
 PAIRS = dict(zip("《“（", "》”）", strict=True))
 BRACKETS = re.compile("[《》“”（）]")
+BRACKET_OR_END = re.compile(r"[《》“”（）\n]")
+PAIRED = re.compile(r"(?:\n|《(?:“”|（）)*+》|“(?:《》|（）)*+”|（(?:《》|“”)*+）)*+")
+"""Brackets and ends of lines of a text in which all come in pairs within their lines: no paragraph is looked at closer."""
 NUMBERED = re.compile(r"[0-9A-Za-z一二三四五六七八九十①-⑳]\Z")
 """What stands before the closing bracket of a numbered item: ``1）``."""
 
@@ -188,8 +210,8 @@ def unbalanced_quotes(document: Document, article: Article | None, context: Cont
     Good:
         他说：“培训很及时。”
     """
-    for passage in context.passages(document):
-        if not BRACKETS.search(passage.words):
+    for passage in context.passages(document, BRACKETS):
+        if PAIRED.fullmatch("".join(BRACKET_OR_END.findall(passage.words))):
             continue
         for start, end, last in _paragraphs(passage.words):
             at = _unpaired(passage.words, start, end, last)
@@ -232,10 +254,19 @@ def _unpaired(words: str, start: int, end: int, last: bool) -> int:
 
 
 def _edits(
-    document: Document, context: Context, finder: Finder, zh: str, en: str, without: Collection[Passage] = ()
+    document: Document,
+    context: Context,
+    finder: Finder,
+    sign: re.Pattern[str],
+    zh: str,
+    en: str,
+    without: Collection[Passage] = (),
 ) -> Iterator[Report]:
-    """Report the edits that a finder proposes: one finding for each line of the body and each field."""
-    for passage in context.passages(document):
+    """Report the edits that a finder proposes: one finding for each line of the body and each field.
+
+    ``sign`` is in every text in which the finder finds something.
+    """
+    for passage in context.passages(document, sign):
         if passage in without:
             continue
         lines: dict[int, list[Edit]] = {}

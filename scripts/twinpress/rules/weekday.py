@@ -9,6 +9,7 @@ from datetime import date
 
 from twinpress.archive import Article
 from twinpress.document import Document
+from twinpress.leap import leaps
 from twinpress.rules.rule import Context, Report, rule
 
 ZH = "一二三四五六日"
@@ -25,33 +26,43 @@ _ZH_HOUR = (
     r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|全天|当天)?\s?"
     r"(?:\d{1,2}(?:[时点](?:\d{1,2}分|半)?|[:：]\d\d))?"
 )
-# each pattern says first what it can begin with: most characters begin none, and shall cost one comparison
-CHINESE = (
-    # 2025年11月18日（星期二）, 11月18日下午2时（星期二）
-    re.compile(
-        r"(?=\d)" + _ZH_DATE.format("") + r"\s{0,2}" + _ZH_HOUR + r"\s?[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday")
-        + r"(?!\s*[至到、和\-—–~～])"
-    ),
-    # 2025-11-18（星期二）
-    re.compile(r"(?=\d)" + _ISO.format("") + r"\s{0,2}[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday") + r"(?!\s*[至到、和\-—–~～])"),
-    # 星期二（11月18日）
-    re.compile(
-        r"(?=[星周礼])(?<![每逢至到、和与及—–~～-])" + _ZH_WEEKDAY.format("weekday") + r"\s?[（(]\s?(?:" + _ZH_DATE.format("") + "|"
-        + _ISO.format("iso_") + rf")(?!{_TO}\d)"
-    ),
-    # 11月18日、19日（星期二、星期三）, 11月18日至20日（星期二至四）
-    re.compile(
-        r"(?=\d)" + _ZH_DATE.format("") + _TO + r"(?:(?P<month2>\d{1,2})\s?月\s?)?(?P<day2>\d{1,2})\s?[日号]\s{0,2}[（(，,]?\s{0,2}"
-        + _ZH_WEEKDAY.format("weekday") + _TO + r"(?:星期|周|礼拜)?(?P<weekday2>[一二三四五六日天])(?![一二三四五六日天期刊报年])"
-        + rf"(?!{_TO}(?:星期|周|礼拜))"
-    ),
-)  # fmt: skip
 _WEEKDAY = r"(?P<{}>Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 _MONTH = r"(?P<{}>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}\b\.?"
+
+# What every pattern asks for (most texts name no day of the week), and what patterns begin with.
+CHINESE_DAY = re.compile(_ZH_WEEKDAY.format("weekday"))
+ENGLISH_DAY = re.compile(_WEEKDAY.format("weekday"))
+MONTH = re.compile(_MONTH.format("month"))
+DIGIT = re.compile(r"\d")
+
+CHINESE = (
+    # 2025年11月18日（星期二）, 11月18日下午2时（星期二）
+    (
+        DIGIT,
+        _ZH_DATE.format("") + r"\s{0,2}" + _ZH_HOUR + r"\s?[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday")
+        + r"(?!\s*[至到、和\-—–~～])",
+    ),
+    # 2025-11-18（星期二）
+    (DIGIT, _ISO.format("") + r"\s{0,2}[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday") + r"(?!\s*[至到、和\-—–~～])"),
+    # 星期二（11月18日）
+    (
+        CHINESE_DAY,
+        r"(?<![每逢至到、和与及—–~～-])" + _ZH_WEEKDAY.format("weekday") + r"\s?[（(]\s?(?:" + _ZH_DATE.format("") + "|"
+        + _ISO.format("iso_") + rf")(?!{_TO}\d)",
+    ),
+    # 11月18日、19日（星期二、星期三）, 11月18日至20日（星期二至四）
+    (
+        DIGIT,
+        _ZH_DATE.format("") + _TO + r"(?:(?P<month2>\d{1,2})\s?月\s?)?(?P<day2>\d{1,2})\s?[日号]\s{0,2}[（(，,]?\s{0,2}"
+        + _ZH_WEEKDAY.format("weekday") + _TO + r"(?:星期|周|礼拜)?(?P<weekday2>[一二三四五六日天])(?![一二三四五六日天期刊报年])"
+        + rf"(?!{_TO}(?:星期|周|礼拜))",
+    ),
+)  # fmt: skip
+"""What a claim begins with, and the whole of it."""
 _DAY = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?:,?\s(?P<{}>\d{{4}})\b)?"
 _AND = r"(?:\s?[–—-]\s?|\s(?:to|and|until)\s)"
-_FIRST = rf"(?=[MTWFS])\b{_WEEKDAY.format('weekday')}(?:{_AND}{_WEEKDAY.format('weekday2')})?"
+_FIRST = rf"\b{_WEEKDAY.format('weekday')}(?:{_AND}{_WEEKDAY.format('weekday2')})?"
 _DAYS = rf"{_DAY.format('day')}(?:{_AND}{_DAY.format('day2')})?"
 _LAST = (
     rf"(?:,?\s\(|,\s(?:a\s)?){_WEEKDAY.format('weekday')}(?:{_AND}{_WEEKDAY.format('weekday2')})?"
@@ -59,21 +70,23 @@ _LAST = (
 )
 ENGLISH = (
     # Tuesday, 18 November 2025; Tuesday (18 November); Tuesday–Wednesday, 18–19 November 2025
-    re.compile(rf"{_FIRST},?\s\(?(?:the\s)?{_DAYS}\s(?:of\s)?{_MONTH.format('month')}{_YEAR.format('year')}"),
+    (ENGLISH_DAY, rf"{_FIRST},?\s\(?(?:the\s)?{_DAYS}\s(?:of\s)?{_MONTH.format('month')}{_YEAR.format('year')}"),
     # Tuesday, November 18, 2025
-    re.compile(rf"{_FIRST},?\s\(?{_MONTH.format('month')}\s{_DAYS}{_YEAR.format('year')}"),
+    (ENGLISH_DAY, rf"{_FIRST},?\s\(?{_MONTH.format('month')}\s{_DAYS}{_YEAR.format('year')}"),
     # 18 November 2025 (Tuesday); 18 November, Tuesday; 18 November 2025, a Tuesday
-    re.compile(rf"(?=\d)(?<![\d–—-]){_DAYS}\s(?:of\s)?{_MONTH.format('month')}{_YEAR.format('year')}{_LAST}"),
+    (DIGIT, rf"(?<![\d–—-]){_DAYS}\s(?:of\s)?{_MONTH.format('month')}{_YEAR.format('year')}{_LAST}"),
     # November 18, 2025 (Tuesday)
-    re.compile(rf"(?=[JFMASOND])\b{_MONTH.format('month')}\s{_DAYS}{_YEAR.format('year')}{_LAST}"),
+    (MONTH, rf"\b{_MONTH.format('month')}\s{_DAYS}{_YEAR.format('year')}{_LAST}"),
     # 2025-11-18 (Tuesday)
-    re.compile(r"(?=\d)" + _ISO.format("") + _LAST),
+    (DIGIT, _ISO.format("") + _LAST),
     # Tuesday (2025-11-18)
-    re.compile(rf"(?=[MTWFS])\b{_WEEKDAY.format('weekday')},?\s\(?{_ISO.format('')}"),
+    (ENGLISH_DAY, rf"\b{_WEEKDAY.format('weekday')},?\s\(?{_ISO.format('')}"),
 )
-CHINESE_DAY = re.compile(_ZH_WEEKDAY.format("weekday"))
-ENGLISH_DAY = re.compile(r"(?=[MTWFS])\b" + _WEEKDAY.format("weekday"))
-"""What each of the patterns asks for: most texts name no day of the week."""
+FORMS = {
+    language: tuple((beginning, re.compile(whole)) for beginning, whole in forms)
+    for language, forms in (("zh", CHINESE), ("en", ENGLISH))
+}
+DAYS = {"zh": CHINESE_DAY, "en": ENGLISH_DAY}
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -104,13 +117,8 @@ def weekday_does_not_fit(document: Document, article: Article | None, context: C
     Good:
         培训于2025年11月18日（星期二）开班。
     """
-    for passage in context.passages(document):
+    for passage in context.passages(document, DAYS[document.language]):
         words = passage.words
-        if document.language == "zh":
-            if not CHINESE_DAY.search(words):
-                continue
-        elif not ENGLISH_DAY.search(words):
-            continue
         for claims in _claims(words, document.language):
             wrong = [
                 (claim, days[0])
@@ -132,8 +140,8 @@ def weekday_does_not_fit(document: Document, article: Article | None, context: C
 
 def _claims(words: str, language: str) -> Iterator[tuple[_Claim, ...]]:
     """Yield what the text says: one claim, or those of a first and a last day."""
-    for pattern in CHINESE if language == "zh" else ENGLISH:
-        for match in pattern.finditer(words):
+    for beginning, pattern in FORMS[language]:
+        for match in leaps(beginning, pattern, words):
             part = match.groupdict()
             year = part.get("year") or part.get("iso_year")
             month = _month(part.get("month") or part.get("iso_month") or "")
