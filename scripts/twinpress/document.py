@@ -134,10 +134,13 @@ class Document(Compact):
         if self.front is None:  # it may be a pipe, which would be read for ever
             return ""
         try:
-            text = clean((root / self.path).read_bytes().decode("utf-8", "replace"))
+            with open(f"{root}/{self.path}", "rb") as file:
+                text = clean(file.read().decode("utf-8", "replace"))
         except OSError:
             return ""
-        return "\n".join(text.split("\n")[self.body_line - 1 :])
+        above = self.body_line - 1
+        lines = text.split("\n", above)
+        return lines[above] if len(lines) > above else ""
 
 
 def clean(text: str) -> str:

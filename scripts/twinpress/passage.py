@@ -7,7 +7,7 @@ know where they come from.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from twinpress.document import Document
 from twinpress.han import is_han
@@ -18,8 +18,7 @@ LONGEST_WORD = 24
 """Letters by which an excerpt is widened at most so as not to cut a word."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of words."""
 
     prose: Prose

@@ -87,11 +87,10 @@ AUTO = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*+:")
 CODE_BLOCKS = ("\n    ", "\n\t", "```", "~~~")
 BOXES = ("!!!", "???", "===")
 ADDRESSES = ("://", "www.", "@")
-MARKS = (*BOXES, *ADDRESSES, "    ")
 LINK_SIGN = re.compile(r"[\\!\[\]()]")
 NOISY = re.compile(r"[<{&\[*_]")
 """What all of ``NOISE`` begins with, but for the boxes."""
-MARKED = re.compile(r"[`~<{&\[*_@\t]")
+MARKED = re.compile(r"[`~<{&\[*_@\t!?=/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ class Prose:
     def _bare(self) -> bool:
         """Whether there is nothing but words, as in most fields of a front matter."""
         text = self.text
-        return not MARKED.search(text) and not any(sign in text for sign in MARKS)
+        return not MARKED.search(text) and "    " not in text and "www." not in text
 
     @cached_property
     def source(self) -> str:
@@ -180,7 +179,7 @@ class Prose:
 
     def words_in(self, language: str) -> str:
         """Return ``words`` without what is marked as another language or script: ``<span lang="en">…</span>``."""
-        if "lang" not in self.source:
+        if self._bare or "lang" not in self.source:
             return self.words
         spans: list[Span] = []
         lower = self.source.lower()

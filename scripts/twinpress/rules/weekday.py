@@ -33,17 +33,19 @@ _MONTH = r"(?P<{}>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}
 CHINESE_DAY = re.compile(_ZH_WEEKDAY.format("weekday"))
 ENGLISH_DAY = re.compile(_WEEKDAY.format("weekday"))
 MONTH = re.compile(_MONTH.format("month"))
-DIGIT = re.compile(r"\d")
+CHINESE_DATE = re.compile(r"\d(?=\d{0,3}\s{0,2}[年月])")
+ENGLISH_DATE = re.compile(r"\d(?=\d?(?:[a-z]{2})?[\s–—-])")
+ISO_DATE = re.compile(r"\d(?=\d{3}[-/.])")
 
 CHINESE = (
     # 2025年11月18日（星期二）, 11月18日下午2时（星期二）
     (
-        DIGIT,
+        CHINESE_DATE,
         _ZH_DATE.format("") + r"\s{0,2}" + _ZH_HOUR + r"\s?[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday")
         + r"(?!\s*[至到、和\-—–~～])",
     ),
     # 2025-11-18（星期二）
-    (DIGIT, _ISO.format("") + r"\s{0,2}[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday") + r"(?!\s*[至到、和\-—–~～])"),
+    (ISO_DATE, _ISO.format("") + r"\s{0,2}[（(，,]?\s{0,2}" + _ZH_WEEKDAY.format("weekday") + r"(?!\s*[至到、和\-—–~～])"),
     # 星期二（11月18日）
     (
         CHINESE_DAY,
@@ -52,7 +54,7 @@ CHINESE = (
     ),
     # 11月18日、19日（星期二、星期三）, 11月18日至20日（星期二至四）
     (
-        DIGIT,
+        CHINESE_DATE,
         _ZH_DATE.format("") + _TO + r"(?:(?P<month2>\d{1,2})\s?月\s?)?(?P<day2>\d{1,2})\s?[日号]\s{0,2}[（(，,]?\s{0,2}"
         + _ZH_WEEKDAY.format("weekday") + _TO + r"(?:星期|周|礼拜)?(?P<weekday2>[一二三四五六日天])(?![一二三四五六日天期刊报年])"
         + rf"(?!{_TO}(?:星期|周|礼拜))",
@@ -74,11 +76,11 @@ ENGLISH = (
     # Tuesday, November 18, 2025
     (ENGLISH_DAY, rf"{_FIRST},?\s\(?{_MONTH.format('month')}\s{_DAYS}{_YEAR.format('year')}"),
     # 18 November 2025 (Tuesday); 18 November, Tuesday; 18 November 2025, a Tuesday
-    (DIGIT, rf"(?<![\d–—-]){_DAYS}\s(?:of\s)?{_MONTH.format('month')}{_YEAR.format('year')}{_LAST}"),
+    (ENGLISH_DATE, rf"(?<![\d–—-]){_DAYS}\s(?:of\s)?{_MONTH.format('month')}{_YEAR.format('year')}{_LAST}"),
     # November 18, 2025 (Tuesday)
     (MONTH, rf"\b{_MONTH.format('month')}\s{_DAYS}{_YEAR.format('year')}{_LAST}"),
     # 2025-11-18 (Tuesday)
-    (DIGIT, _ISO.format("") + _LAST),
+    (ISO_DATE, _ISO.format("") + _LAST),
     # Tuesday (2025-11-18)
     (ENGLISH_DAY, rf"\b{_WEEKDAY.format('weekday')},?\s\(?{_ISO.format('')}"),
 )
