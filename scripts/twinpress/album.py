@@ -16,7 +16,7 @@ from typing import Any
 
 from twinpress import atomic
 from twinpress.content import FEW
-from twinpress.identity import RACY, Identity, identity
+from twinpress.identity import RACY, Identity, identify, identity
 
 FOLDER = "pictures"
 """Folder below the cache folder for all that is made of pictures."""
@@ -69,29 +69,22 @@ class Album:
             return
         if self._new < FEW and self._new < len(self._known) - len(self._young):
             return
-        known = self._known if self._seen == _identity(self._file) else {**self._recall(), **self._known}
+        known = self._known if self._seen == identify(str(self._file)) else {**self._recall(), **self._known}
         kept = {path: facts for path, facts in known.items() if path not in self._young and os.path.lexists(path)}
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(self._file, self._key + marshal.dumps(kept))
-            self._seen = _identity(self._file)
+            self._seen = identify(str(self._file))
             self._new = 0
 
     def _recall(self) -> dict[str, tuple[Identity, Facts]]:
         """Return what the file holds; one that is broken, or made by other programs, holds nothing."""
         if self._file is None:
             return {}
-        self._seen = _identity(self._file)
+        self._seen = identify(str(self._file))
         try:
             data = self._file.read_bytes()
             known = marshal.loads(data[len(self._key) :]) if data.startswith(self._key) else {}
         except Exception:  # a cache can be broken in any way, and is never worth more than a new one
             return {}
         return known if isinstance(known, dict) else {}
-
-
-def _identity(path: Path) -> Identity | None:
-    try:
-        return identity(os.lstat(path))
-    except OSError:
-        return None

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -27,12 +26,13 @@ from twinpress.content import FEW, Folder
 from twinpress.delivery import entries
 from twinpress.document import LANGUAGES, Document, digest_of
 from twinpress.finding import Finding
-from twinpress.identity import RACY, Identity, identity
+from twinpress.identity import RACY, Identity, identify
+from twinpress.installation import programs
 from twinpress.rules.rule import Context, Ground, Rule
 
 FROM_SITE = ("external", "unsafe", "own", "anchor")
 """Kinds of target that rest on what is written and on the configuration alone."""
-Own = tuple[tuple[object, ...], tuple[tuple[str, Identity], ...]]
+Own = tuple[tuple[object, ...], tuple[tuple[str, Identity | None], ...]]
 """An article's own files: digests of its versions, names and identities of the others."""
 Standing = tuple[str, tuple[str, ...]]
 """What the public may see of an article, and in which languages."""
@@ -121,9 +121,7 @@ class Clearances:
     def give(self, folder: Folder, story: Article | None, followed: Iterable[str], found: Iterable[Finding]) -> None:
         """Remember what was found in an article; ``followed``: the targets that the rules asked about."""
         own = self._own(folder)
-        if self._file and all(
-            changed < self._limit and touched < self._limit for _, (_, changed, touched, _) in own[1]
-        ):
+        if self._file and all(seen and seen[1] < self._limit and seen[2] < self._limit for _, seen in own[1]):
             leads = tuple(lead for written in sorted(followed) if (lead := self._lead(written, story)))
             self._given[folder.path] = Clearance(self.scene, own, self._standing(story), leads, tuple(found))
         else:
@@ -178,7 +176,7 @@ class Clearances:
         options = (said, site.url, site.own, self.archive.drafts, self.context.freshness)
         lists = site.content / "vocabulary"
         vocabulary = (lists.exists(), sorted(self.archive.vocabulary.absent), _identities(lists))
-        digest.update(repr((sys.version, _programs(), options, vocabulary)).encode("utf-8", "surrogateescape"))
+        digest.update(repr((programs(), options, vocabulary)).encode("utf-8", "surrogateescape"))
         return digest.hexdigest()
 
     def _lasts(self, scene: Scene) -> bool:
@@ -244,7 +242,7 @@ class Clearances:
     def _own(self, folder: Folder) -> Own:
         """Return what an article's own files are."""
         root = f"{self.archive.root}/{folder.path}/"
-        return tuple(map(_seen, folder.documents)), tuple((name, _identity(root + name)) for name in folder.files)
+        return tuple(map(_seen, folder.documents)), tuple((name, identify(root + name)) for name in folder.files)
 
     def _versions(self, path: str) -> tuple[object, ...]:
         """Return digests of the versions of the article in a folder."""
@@ -274,15 +272,6 @@ class Clearances:
         return Lead(written, target.kind, target.path, other.path, self._versions(other.path), self._standing(other))
 
 
-def _programs() -> list[str]:
-    """Return the installed distributions: their folders' names hold the versions."""
-    found: set[str] = set()
-    for folder in sys.path:
-        with suppress(OSError):
-            found.update(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))
-    return sorted(found)
-
-
 def _seen(document: Document) -> object:
     """Return by what a version is known; one that could not be read by its defects."""
     return document.digest or document.defects
@@ -297,13 +286,5 @@ def _decided(document: Document) -> tuple[object, ...]:
 
 def _identities(folder: Path) -> list[tuple[str, object]]:
     """Return the identities of all files in a folder; what a link leads to changes unseen."""
-    found = ((item.path, time.time_ns() if item.is_symlink() else _identity(item.path)) for item in entries(folder))
+    found = ((item.path, time.time_ns() if item.is_symlink() else identify(item.path)) for item in entries(folder))
     return sorted(found)
-
-
-def _identity(path: str) -> Identity:
-    try:
-        status = os.lstat(path)
-    except OSError:
-        return (0, 0, 0, 0)
-    return identity(status)

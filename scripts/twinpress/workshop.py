@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
-from twinpress import content, outputs, picture
+from twinpress import content, outputs
 from twinpress import site as sites
 from twinpress.answers import digest
 from twinpress.archive import Archive
@@ -131,7 +131,6 @@ class Workshop:
             key: Piece(value=pickle.dumps(value), asked=questions.add(asked))
             for key, value, asked in self.publication.pieces.new()
         }
-        picture.keep()
         return Made(origins=origins, pieces=pieces, questions=tuple(questions.numbers), entries=self.index.entries)
 
 
