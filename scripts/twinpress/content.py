@@ -46,7 +46,7 @@ HIDDEN = (".", "~$", "Thumbs.db", "desktop.ini")
 FOLDERS = {"vocabulary", addresses.FOLDER}
 """Folders of the content folder that hold no articles."""
 MANY = 1000
-"""Versions that are read in less time by several processes, their start included."""
+"""Articles that are read in less time by several processes, their start included."""
 FEW = 16
 """Articles that are looked at again in less time than it takes to write down what is known of ten thousand."""
 
@@ -129,10 +129,11 @@ def _load(root: Path, zone: timezone, cache: Path | None, keep: bool) -> Content
     fresh: dict[str, tuple[Identity, Document]] = {}
     strays: list[tuple[str, Defect]] = []
     places = list(article_folders(root, strays))
-    unknown = {path: seen for path, seen in _seen(places) if path not in memory or memory[path][0] != seen}
-    apart = _read_apart(root, zone, unknown)
-    memory.update(apart)
-    changed = len(apart)
+    changed = 0
+    if len(places) >= len(memory) + MANY:
+        apart = _read_apart(root, zone, dict(_seen(places)))
+        memory.update(apart)
+        changed = len(apart)
 
     def recall(where: str, entry: os.DirEntry[str]) -> Document:
         nonlocal changed
@@ -170,10 +171,10 @@ def _seen(places: Iterable[tuple[str, list[os.DirEntry[str]]]]) -> Iterator[tupl
 
 
 def _read_apart(root: Path, zone: timezone, new: Mapping[str, Identity]) -> Mapping[str, tuple[Identity, Document]]:
-    """Read many files in several processes, which pack them for the cache; none where that is not worth it, or not safe."""
+    """Read many files in several processes, which pack them for the cache; none where that is no gain, or not safe."""
     count = os.cpu_count() or 1
     # a process that is forked while another thread holds a lock waits for ever
-    if len(new) < MANY or count == 1 or sys.platform != "linux" or threading.active_count() > 1:
+    if count == 1 or sys.platform != "linux" or threading.active_count() > 1:
         return {}
     try:
         with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork")) as pool:
