@@ -1,4 +1,4 @@
-"""The benchmark: ``make bench``, or ``python -m bench.run --sizes 1000,5000,10000 --rounds 3``.
+"""The benchmark: ``make bench``, or ``python -m bench.run --sizes 250,1000,5000,10000 --rounds 3``.
 
 Whole processes are timed, all contenders in turn in every round, so that what slows the machine down for a while slows
 down all of them. See docs/handbook/developers/benchmarks.en.md.
