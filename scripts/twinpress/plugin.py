@@ -41,12 +41,12 @@ from twinpress import content, dialect, docs, outputs, site, theme
 from twinpress.archive import Archive
 from twinpress.figures import Figures
 from twinpress.finding import Severity
+from twinpress.lunr import PLACE
 from twinpress.moment import now
 from twinpress.pages import Page, missing, standing
 from twinpress.pages.page import path_of
 from twinpress.preview import HTML, Preview, reason
 from twinpress.publication import Publication
-from twinpress.search import PLACE
 from twinpress.site import DEFAULT_LANGUAGE, Site
 from twinpress.theme import ASKED, SHELL, Shell
 from twinpress.trace import Question, tracing

@@ -25,7 +25,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from twinpress import content, docs, search
+from twinpress import content, docs, lunr
 from twinpress.answers import Answers
 from twinpress.archive import Archive, Article, State
 from twinpress.finding import Finding
@@ -181,7 +181,7 @@ class Preview:
         if self.trouble:
             return _page("500 Internal Server Error", *FAILED, self.trouble)
         path = posixpath.normpath(f"/{path}").lstrip("/") + ("/" if path.endswith("/") and path.strip("/") else "")
-        if path == search.PLACE:
+        if path == lunr.PLACE:
             return self._index()
         if not self.handbook and path.removeprefix("en/").startswith(docs.HANDBOOK):
             self.handbook = True
@@ -251,7 +251,7 @@ class Preview:
     def _index(self) -> Answer | None:
         """Return the index of Material's search: MkDocs' pages, and all articles, in a large archive by title and summary."""
         try:
-            whole = json.loads((self._folder / search.PLACE).read_bytes())
+            whole = json.loads((self._folder / lunr.PLACE).read_bytes())
         except (OSError, ValueError):
             return None
         publication = self.publication
@@ -261,7 +261,7 @@ class Preview:
             for story in publication.archive.listed
             if language in publication.archive.languages(story)
         ]
-        index = search.Index()
+        index = lunr.Index()
         for page in pages:
             index.add(page, self._text(publication, page) if len(pages) <= FULL_TEXT else _summary(page))
         whole["docs"] += index.entries

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from twinpress import plan, schedule, search
+from twinpress import lunr, plan, schedule
 from twinpress.answers import FILES, Answers
 from twinpress.check import check
 from twinpress.delivery import files
@@ -169,7 +169,7 @@ class Work:
             self.theirs -= ours
         self.media = {name for origin in self.origins.values() for name in origin.files}
         media.copy(self.site.content, sorted(self._new_media()), self.made)
-        search.merge(self.made, place, self.entries, self.plan.paths, self._order)
+        lunr.merge(self.made, place, self.entries, self.plan.paths, self._order)
 
     def _new_media(self) -> Iterable[str]:
         """Yield the files that are not in the place as they are now."""

@@ -14,12 +14,12 @@ from twinpress import content, outputs
 from twinpress import site as sites
 from twinpress.answers import digest
 from twinpress.archive import Archive
+from twinpress.lunr import Index
 from twinpress.outputs import Output
 from twinpress.pages import Page, article, others
 from twinpress.pages.view import Remarks
 from twinpress.publication import Publication
 from twinpress.record import Origin, Piece, Questions
-from twinpress.search import Index
 from twinpress.site import DEFAULT_LANGUAGE, TAGS
 from twinpress.theme import Shell, Theme
 from twinpress.trace import Question, pause, tracing

@@ -1,0 +1,112 @@
+"""The engine: finds what a query asks for in a built index.
+
+Everything is counted in whole numbers, so that a browser that does the same gives the same results in the same order.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from twinpress.search import postings
+from twinpress.search.postings import FIRST, HEAD, TITLE
+from twinpress.search.query import Part
+from twinpress.search.segment import GROUP, bucket_of, opened
+
+Fetch = Callable[[str], bytes]
+"""Returns a file of the index by its path below the index's folder. Raises OSError."""
+WEIGHTS = tuple(
+    (48 if zones & TITLE else 0) + (12 if zones & HEAD else 0) + (0, 4, 6, 7, 8, 9, 9)[(zones // FIRST).bit_count()]
+    for zones in range(256)
+)
+"""What it is worth to be found in which zones: title ≫ description > text, and ever less for each further part of the text."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a segment lies, and how it is cut."""
+
+    name: str
+    documents: int
+    buckets: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article that may be what was asked for."""
+
+    segment: int
+    number: int
+    score: int
+
+
+class Engine:
+    """A built index in one language; ``segments``: the latest first."""
+
+    def __init__(self, segments: Sequence[Place], fetch: Fetch):
+        self.segments = segments
+        self.documents = sum(place.documents for place in segments)
+        self._fetch = cache(fetch)
+        self._opened = cache(self._open)
+
+    def find(self, parts: Sequence[Part]) -> list[Hit]:
+        """Return what holds all parts, and none that is excluded, best first; of equals the latest first."""
+        wanted = [part for part in parts if not part.excluded]
+        weights = {token: self._weight(token) for part in wanted for token in chain(*part.stretches)}
+        found: list[Hit] = []
+        for number in range(len(self.segments)):
+            hits = [self._part(number, part, weights) for part in wanted]
+            if not hits:
+                continue
+            inside = set(hits[0]).intersection(*hits[1:])
+            for part in parts:
+                if part.excluded and inside:
+                    inside -= self._part(number, part, {}).keys()
+            found += [Hit(number, story, sum(hit[story] for hit in hits)) for story in inside]
+        return sorted(found, key=lambda hit: (-hit.score, hit.segment, -hit.number))
+
+    def story(self, hit: Hit) -> Mapping[str, object]:
+        """Return what is known of an article."""
+        group = self._fetch(f"{self.segments[hit.segment].name}/g{hit.number // GROUP}")
+        found: list[Mapping[str, object]] = json.loads(zlib.decompress(group))
+        return found[hit.number % GROUP]
+
+    def _part(self, segment: int, part: Part, weights: Mapping[str, int]) -> dict[int, int]:
+        """Return the score of each article of a segment that holds a part."""
+        found: dict[int, int] | None = None
+        for tokens in part.stretches:
+            worth = sum(weights.get(token, 0) for token in tokens)
+            here = {story: WEIGHTS[zones] * worth for story, zones in self._stretch(segment, tokens).items()}
+            found = (
+                here if found is None else {story: found[story] + here[story] for story in found.keys() & here.keys()}
+            )
+        return found or {}
+
+    def _stretch(self, segment: int, tokens: Sequence[str]) -> dict[int, int]:
+        """Return the zones of each article that hold all tokens."""
+        lists = sorted((self._list(segment, token) for token in tokens), key=len)
+        found = lists[0]
+        for other in lists[1:]:
+            found = {story: both for story, zones in found.items() if (both := zones & other.get(story, 0))}
+        return found
+
+    def _weight(self, token: str) -> int:
+        """Return how rare a token is: eight times the logarithm to the base of two, the bits after the point cut off."""
+        count = sum(len(self._list(segment, token)) for segment in range(len(self.segments)))
+        if not count:
+            return 0
+        share = ((self.documents + 1) << 8) // count
+        length = share.bit_length()
+        return (length - 9) * 8 + (share >> (length - 4) & 7) + 1
+
+    def _list(self, segment: int, token: str) -> dict[int, int]:
+        place = self.segments[segment]
+        data = self._opened(f"{place.name}/b{bucket_of(token, place.buckets)}").get(token)
+        return postings.decode(data) if data else {}
+
+    def _open(self, path: str) -> dict[str, bytes]:
+        return opened(self._fetch(path))

@@ -1,0 +1,95 @@
+"""Tokens: what a text is found by.
+
+A *stretch* is what stands between separators: runs of Chinese characters and runs of letters and digits, next to each
+other. White space between a Chinese run and another is no separator, because it is a matter of style: ``BWF 培训``.
+
+| In the text | Tokens |
+| --- | --- |
+| a run of Chinese characters | every two neighbours, and every character |
+| a run of letters and digits | its stem; for ``child-friendly`` and ``Xi'an`` those of the parts and of the whole: ``xian`` |
+| where two runs touch | the word with the Chinese character next to it: ``2024年``, ``第5`` |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from twinpress.han import HAN
+
+CHINESE = f"{HAN}々"
+"""Characters of the script Han that stand in texts, for use inside ``[…]``: what browsers call ``\\p{{Script=Han}}``."""
+WORD = rf"[^\W_{CHINESE}]"
+_GAP = re.compile(rf"(?<=[{CHINESE}])\s+(?={WORD})|(?<={WORD})\s+(?=[{CHINESE}])")
+_RUN = re.compile(rf"(?P<han>[{CHINESE}]+)|{WORD}+(?:['’.-]{WORD}+)*")
+_FIRST = re.compile(f"[{CHINESE}]")
+_JOINT = re.compile("['’.-]")
+_PLURAL = re.compile(r"(?<=[^ea])ies$|(?<=[^aeo])es$|(?<=[^us])s$")
+"""Endings that Harman's S-stemmer takes off (“How effective is suffixing?”, 1991): a wrong stem is worse than none."""
+
+
+def stem(word: str) -> str:
+    """Return a word without the ending of the plural; other scripts, numbers and short words stay as they are."""
+    if len(word) < 4 or not word.isascii() or not word.isalpha():
+        return word
+    return _PLURAL.sub(lambda match: {"ies": "y", "es": "e"}.get(match[0], ""), word)
+
+
+def stretches(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield where each stretch of a folded text begins, and its runs in their order."""
+    end = -1
+    begin, runs = 0, list[str]()
+    for match in _RUN.finditer(text):
+        if match.start() != end:
+            if runs:
+                yield begin, runs
+            begin, runs = match.start(), []
+        runs.append(match[0])
+        end = match.end()
+    if runs:
+        yield begin, runs
+
+
+def close(text: str) -> str:
+    """Return a folded text without the white space between Chinese characters and others."""
+    return _GAP.sub("", text)
+
+
+def held(runs: list[str]) -> Iterator[str]:
+    """Yield every token by which a stretch is found; some more than once."""
+    for place, run in enumerate(runs):
+        if _is_chinese(run):
+            yield from run
+            yield from map(str.__add__, run, run[1:])
+        else:
+            parts = _JOINT.split(run)
+            yield from map(stem, parts)
+            if len(parts) > 1 and not run[0].isdigit():
+                yield stem("".join(parts))
+            yield from _joints(runs, place)
+
+
+def wanted(runs: list[str]) -> list[str]:
+    """Return the tokens that a stretch of a query asks for: every text that holds it has them all in one zone."""
+    found: list[str] = []
+    for place, run in enumerate(runs):
+        joints = list(_joints(runs, place))
+        if _is_chinese(run):
+            found += map(str.__add__, run, run[1:])
+            if len(runs) == len(run) == 1:
+                found.append(run)
+        else:
+            found += joints or map(stem, _JOINT.split(run))
+    return list(dict.fromkeys(found))
+
+
+def _joints(runs: list[str], place: int) -> Iterator[str]:
+    """Yield what a run of letters makes with the Chinese characters beside it."""
+    if place:
+        yield runs[place - 1][-1] + runs[place]
+    if place + 1 < len(runs):
+        yield runs[place] + runs[place + 1][0]
+
+
+def _is_chinese(run: str) -> bool:
+    return bool(_FIRST.match(run))
