@@ -17,12 +17,13 @@ from collections.abc import Iterator
 
 from twinpress.han import HAN
 
-CHINESE = f"{HAN}々"
+CHINESE = rf"{HAN}々\u2e80-\u2fd5\u3021-\u3029\u3038-\u303b"
 """Characters of the script Han that stand in texts, for use inside ``[…]``: what browsers call ``\\p{{Script=Han}}``."""
 WORD = rf"[^\W_{CHINESE}]"
 _GAP = re.compile(rf"(?<=[{CHINESE}])\s+(?={WORD})|(?<={WORD})\s+(?=[{CHINESE}])")
 _RUN = re.compile(rf"(?P<han>[{CHINESE}]+)|{WORD}+(?:['’.-]{WORD}+)*")
 _FIRST = re.compile(f"[{CHINESE}]")
+_LETTER = re.compile(WORD)
 _JOINT = re.compile("['’.-]")
 _PLURAL = re.compile(r"(?<=[^ea])ies$|(?<=[^aeo])es$|(?<=[^us])s$")
 """Endings that Harman's S-stemmer takes off (“How effective is suffixing?”, 1991): a wrong stem is worse than none."""
@@ -58,7 +59,7 @@ def close(text: str) -> str:
 def held(runs: list[str]) -> Iterator[str]:
     """Yield every token by which a stretch is found; some more than once."""
     for place, run in enumerate(runs):
-        if _is_chinese(run):
+        if is_chinese(run):
             yield from run
             yield from map(str.__add__, run, run[1:])
         else:
@@ -74,7 +75,7 @@ def wanted(runs: list[str]) -> list[str]:
     found: list[str] = []
     for place, run in enumerate(runs):
         joints = list(_joints(runs, place))
-        if _is_chinese(run):
+        if is_chinese(run):
             found += map(str.__add__, run, run[1:])
             if len(runs) == len(run) == 1:
                 found.append(run)
@@ -91,5 +92,11 @@ def _joints(runs: list[str], place: int) -> Iterator[str]:
         yield runs[place] + runs[place + 1][0]
 
 
-def _is_chinese(run: str) -> bool:
+def is_chinese(run: str) -> bool:
+    """Tell whether a run is one of Chinese characters."""
     return bool(_FIRST.match(run))
+
+
+def is_word(run: str) -> bool:
+    """Tell whether a run begins with a letter or digit of another script."""
+    return bool(_LETTER.match(run))

@@ -1,0 +1,119 @@
+"""The search in a browser: the same results, in the same order, as on the command line."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+import threading
+import unicodedata
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from conftest import ROOT
+from test_browser import CHROMIUM, QuietHandler, browser
+from twinpress.han import traditional
+from twinpress.search import tokens
+from twinpress.search.engine import Engine, Place
+from twinpress.search.query import parse
+from twinpress.search.segment import Segment, Story, segment
+
+__all__ = ["browser"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
+]
+
+QUERIES = 500
+WORDS = ["王润杰", "润", "女联", "五社联动", "長江", "长江大桥", "𠮷野", "BWF", "bwf", "2024", "年", "５Ｇ", "3.5", "亿", "Xi'an",
+         "child-friendly", "families", "the", "élan", "ß", "Ⅻ", "〇", "々", "🙂", "，", "。", " ", " ", "\u3000", "\n", "-", "“", "”", '"', "'", "_"]  # fmt: skip
+
+ASK = """async ([queries, places, pairs]) => {
+  const { parse } = await import("/javascripts/text.js");
+  const { Engine } = await import("/javascripts/engine.js");
+  const fetched = async (path) => new Uint8Array(await (await fetch(`/index/${path}`)).arrayBuffer());
+  const engine = new Engine(places, fetched);
+  const found = [];
+  for (const query of queries) {
+    const hits = await engine.find(parse(query, new Map(pairs)));
+    const best = hits.length ? (await engine.story(hits[0])).path : "";
+    found.push([hits.map(({ segment, number, score }) => [segment, number, score]), best]);
+  }
+  return found;
+}"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """What the browser is served."""
+    shutil.copytree(ROOT / "overrides/assets/javascripts/search", tmp_path / "javascripts")
+    return tmp_path
+
+
+@pytest.fixture
+def page(browser: Browser, folder: Path) -> Iterator[Page]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_port}/")
+    yield page
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
+def text(chance: random.Random, most: int) -> str:
+    return "".join(chance.choice(WORDS) for _ in range(chance.randrange(most)))
+
+
+def test_browser_and_command_line_find_the_same(page: Page, folder: Path) -> None:
+    chance = random.Random(5)
+    stories = [
+        Story(
+            path=f"{number}/",
+            title=text(chance, 6),
+            date=f"20{chance.randrange(10, 26)}",
+            section="news",
+            head=(text(chance, 10),),
+            body=text(chance, 90),
+        )
+        for number in range(200)
+    ]
+    segments = [segment(stories[150:]), segment(stories[:150])]
+    for made in segments:
+        write(made, folder / "index" / made.name)
+    places = [Place(made.name, len(made.stories), made.buckets) for made in segments]
+    engine = Engine(places, lambda path: (folder / "index" / path).read_bytes())
+    queries = [text(chance, 5) for _ in range(QUERIES)]
+    here = []
+    for query in queries:
+        hits = engine.find(parse(query))
+        best = engine.story(hits[0])["path"] if hits else ""
+        here.append([[[hit.segment, hit.number, hit.score] for hit in hits], best])
+    there = page.evaluate(ASK, [queries, [vars(place) for place in places], [*traditional().items()]])
+    assert there == here
+    assert sum(bool(hits) for hits, _ in here) > QUERIES / 4
+
+
+def test_browser_and_command_line_know_the_same_characters(page: Page) -> None:
+    """Of those that both know, for each has its own version of Unicode."""
+    known = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
+    said = page.evaluate(
+        r"""(known) => known.map((one) => /\p{Assigned}/u.test(one) ? /\p{Script=Han}/u.test(one) ? "h" : /[\p{L}\p{N}]/u.test(one) ? "w" : " " : "?").join("")""",
+        known,
+    )
+    for character, there in zip(known, said, strict=True):
+        here = "h" if tokens.is_chinese(character) else "w" if tokens.is_word(character) else " "
+        assert there in (here, "?"), f"U+{ord(character):04X}"
+
+
+def write(made: Segment, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for name, data in made.files.items():
+        (folder / name).write_bytes(data)
