@@ -103,7 +103,9 @@ def test_browser_and_command_line_find_the_same(page: Page, folder: Path) -> Non
 
 def test_browser_and_command_line_know_the_same_characters(page: Page) -> None:
     """Of those that both know, for each has its own version of Unicode."""
-    known = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
+    known = [
+        chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")
+    ]
     said = page.evaluate(
         r"""(known) => known.map((one) => /\p{Assigned}/u.test(one) ? /\p{Script=Han}/u.test(one) ? "h" : /[\p{L}\p{N}]/u.test(one) ? "w" : " " : "?").join("")""",
         known,
