@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from twinpress.han import HAN
 
 CHINESE = rf"{HAN}々\u2e80-\u2fd5\u3021-\u3029\u3038-\u303b\U00016fe2\U00016fe3\U00016ff0\U00016ff1"
-"""Characters of the script Han that stand in texts, for use inside ``[…]``: what browsers call ``\\p{{Script=Han}}``."""
+"""Characters of the script Han that stand in texts, for use inside ``[…]``: what browsers call ``\\p{Script=Han}``."""
 WORD = rf"[^\W_{CHINESE}]"
 _GAP = re.compile(rf"(?<=[{CHINESE}])\s+(?={WORD})|(?<={WORD})\s+(?=[{CHINESE}])")
 _RUN = re.compile(rf"(?P<han>[{CHINESE}]+)|{WORD}+(?:['’.-]{WORD}+)*")
