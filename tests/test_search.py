@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from twinpress.search import postings, tokens
+from twinpress.search import index, postings, tokens
 from twinpress.search.engine import Engine, Place
 from twinpress.search.folding import fold, whole
 from twinpress.search.postings import Postings
@@ -170,8 +172,37 @@ def test_lists_are_read_as_they_were_written(zones: dict[int, int]) -> None:
 
 @given(st.permutations(STORIES))
 def test_the_same_stories_make_the_same_files(stories: Sequence[Story]) -> None:
-    made = segment(stories)
-    assert (made.name, made.files) == (segment(STORIES).name, segment(STORIES).files)
+    assert index.files(stories) == index.files(STORIES)
+
+
+def test_an_edit_rewrites_the_segment_of_its_years_alone() -> None:
+    stories = [
+        Story(path=f"{year}/story/", title="会议", date=f"{year}-01-02", section="news", body="王润杰")
+        for year in (2019, 2020, 2023, 2024, 2025)
+    ]
+    about = Story(path="about/", title="关于王润杰", date="", section="")
+    before = index.files([*stories, about])
+    after = index.files([*stories[:-1], replace(stories[-1], body="王润杰说"), about])
+    recent, *older = segments_of(before)
+    assert [number for _, number in (recent, *older)] == [1, 1, 4]
+    assert segments_of(after)[1:] == older
+    assert segments_of(after)[0] != recent
+    assert {path: data for path, data in before.items() if path in after and path != index.DIRECTORY} == {
+        path: data for path, data in before.items() if path.startswith(tuple(name for name, _ in older))
+    }
+    ordered = ["about/", "2025/story/", "2024/story/", "2023/story/", "2020/story/", "2019/story/"]
+    assert found(index.engine(before.__getitem__), "王润杰") == ordered
+
+
+def segments_of(files: Mapping[str, bytes]) -> list[tuple[str, int]]:
+    """Return name and number of stories of each segment, as the directory has them."""
+    return [(place["name"], place["documents"]) for place in json.loads(files[index.DIRECTORY])["segments"]]
+
+
+def test_an_archive_without_articles_can_be_asked() -> None:
+    files = index.files(())
+    assert set(files) == {index.DIRECTORY}
+    assert found(index.engine(files.__getitem__), "王润杰") == []
 
 
 def test_a_segment_without_stories_can_be_asked() -> None:
