@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from twinpress.search import index, postings, tokens
+from twinpress.search import index, postings, proof, tokens
 from twinpress.search.engine import Engine, Place
 from twinpress.search.folding import fold, whole
 from twinpress.search.postings import Postings
@@ -197,6 +197,51 @@ def test_an_edit_rewrites_the_segment_of_its_years_alone() -> None:
 def segments_of(files: Mapping[str, bytes]) -> list[tuple[str, int]]:
     """Return name and number of stories of each segment, as the directory has them."""
     return [(place["name"], place["documents"]) for place in json.loads(files[index.DIRECTORY])["segments"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("王润杰", "2024年报名的学员完成了5G网络课程，女联代表[王润杰]到场。"),
+        ("5g網絡 代表", "2024年报名的学员完成了[5G网络]课程，女联[代表]王润杰到场。"),
+        ("徐汇", "2024年报名的学员完成了5G网络课程，女联代表王润杰到场。"),
+    ],
+)
+def test_a_snippet_shows_what_was_found(query: str, shown: str) -> None:
+    pieces = proof.snippet(proof.text(STORIES[1].body), parse(query))
+    assert "".join(f"[{piece}]" if marked else piece for piece, marked in pieces) == shown
+
+
+def test_a_snippet_is_cut_from_a_long_text() -> None:
+    text = proof.text("前" * 100 + "在 BWF 培训 中" + "后" * 100)
+    assert proof.snippet(text, parse("bwf培训")) == (
+        ("…", False), ("前" * 38 + "在 ", False), ("BWF 培训", True), (" 中" + "后" * 38, False), ("…", False)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "held"),
+    [
+        ("王润杰", "王润在前，润杰在后", False),
+        ("王潤杰", "嘉宾王润杰", True),
+        ("BWF培训", "ＢＷＦ 培训", True),
+        ("family", "Families first", True),
+        ('"family first"', "Families first", True),
+        ('"first family"', "Families first", False),
+        ("families -first", "Families first", False),
+        ("child-friendly", "a child friendly city", True),
+    ],
+)
+def test_proof(query: str, text: str, held: bool) -> None:
+    assert proof.holds([proof.text("标题"), proof.text(text)], parse(query)) is held
+
+
+@given(TEXTS)
+def test_every_folded_character_has_its_place(written: str) -> None:
+    text = proof.text(written)
+    assert text.folded == folded(written)
+    assert list(text.places) == sorted(text.places)
+    assert [fold(text.shown[place]) for place in text.places] == list(text.folded)
 
 
 def test_an_archive_without_articles_can_be_asked() -> None:

@@ -51,9 +51,25 @@ def stretches(text: str) -> Iterator[tuple[int, list[str]]]:
         yield begin, runs
 
 
+def gaps(text: str) -> Iterator[slice]:
+    """Yield where in a folded text white space stands between Chinese characters and others."""
+    yield from (slice(*match.span()) for match in _GAP.finditer(text))
+
+
 def close(text: str) -> str:
     """Return a folded text without the white space between Chinese characters and others."""
     return _GAP.sub("", text)
+
+
+def words(begin: int, runs: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield the words of a stretch that begins at a place, ``child`` and ``friendly`` of ``child-friendly``, each with its own."""
+    for run in runs:
+        if not is_chinese(run):
+            place = begin
+            for word in _JOINT.split(run):
+                yield place, word
+                place += len(word) + 1
+        begin += len(run)
 
 
 def held(runs: list[str]) -> Iterator[str]:
