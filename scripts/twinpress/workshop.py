@@ -105,14 +105,14 @@ class Workshop:
 
     def _page(self, path: str) -> Page | None:
         """Return the page at a path: an article's at once, others as soon as they are met."""
+        if path.rpartition("/")[2] != "index.html":
+            return None
         first, _, rest = path.partition("/")
         language, address = (first, rest) if first in TAGS else (DEFAULT_LANGUAGE, path)
         edition = self.publication.editions[language]
         story = edition.archive.by_path.get(address.removesuffix("/index.html"))
         if story:
             return article.page(edition, story) if language in edition.archive.languages(story) else None
-        if address.rpartition("/")[2] != "index.html":
-            return None
         with pause():
             return next((page for page in others(edition) if page.file == path and page.source is None), None)
 
