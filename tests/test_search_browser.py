@@ -7,10 +7,11 @@ import shutil
 import sys
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -18,9 +19,9 @@ from playwright.sync_api import Browser, Page
 from conftest import ROOT
 from test_browser import CHROMIUM, QuietHandler, browser
 from twinpress.han import traditional
-from twinpress.search import tokens
+from twinpress.search import proof, tokens
 from twinpress.search.engine import Engine, Place
-from twinpress.search.query import parse
+from twinpress.search.query import Part, parse
 from twinpress.search.segment import Segment, Story, segment
 
 __all__ = ["browser"]
@@ -31,22 +32,32 @@ pytestmark = [
 ]
 
 QUERIES = 500
+SHOWN = 3
+"""Results of each query that are looked at closely."""
 WORDS = ["王润杰", "润", "女联", "五社联动", "長江", "长江大桥", "𠮷野", "BWF", "bwf", "2024", "年", "５Ｇ", "3.5", "亿", "Xi'an",
          "child-friendly", "families", "the", "élan", "ß", "Ⅻ", "〇", "々", "🙂", "，", "。", " ", " ", "\u3000", "\n", "-", "“", "”", '"', "'", "_"]  # fmt: skip
 
 ASK = """async ([queries, places, pairs]) => {
   const { parse } = await import("/javascripts/text.js");
   const { Engine } = await import("/javascripts/engine.js");
+  const { Text, holds, snippet } = await import("/javascripts/proof.js");
+  const traditional = new Map(pairs);
   const fetched = async (path) => new Uint8Array(await (await fetch(`/index/${path}`)).arrayBuffer());
   const engine = new Engine(places, fetched);
   const found = [];
   for (const query of queries) {
-    const hits = await engine.find(parse(query, new Map(pairs)));
-    const best = hits.length ? (await engine.story(hits[0])).path : "";
-    found.push([hits.map(({ segment, number, score }) => [segment, number, score]), best]);
+    const parts = parse(query, traditional);
+    const hits = await engine.find(parts);
+    const shown = [];
+    for (const hit of hits.slice(0, SHOWN)) {
+      const { path, title, head, body } = await engine.story(hit);
+      const texts = [title, ...head, body].map((text) => new Text(text, traditional));
+      shown.push([path, holds(texts, parts), snippet(texts.at(-1), parts)]);
+    }
+    found.push([hits.map(({ segment, number, score }) => [segment, number, score]), shown]);
   }
   return found;
-}"""
+}""".replace("SHOWN", str(SHOWN))
 
 
 @pytest.fixture
@@ -93,12 +104,21 @@ def test_browser_and_command_line_find_the_same(page: Page, folder: Path) -> Non
     queries = [text(chance, 5) for _ in range(QUERIES)]
     here = []
     for query in queries:
-        hits = engine.find(parse(query))
-        best = engine.story(hits[0])["path"] if hits else ""
-        here.append([[[hit.segment, hit.number, hit.score] for hit in hits], best])
+        parts = parse(query)
+        hits = engine.find(parts)
+        shown = [proved(engine.story(hit), parts) for hit in hits[:SHOWN]]
+        here.append([[[hit.segment, hit.number, hit.score] for hit in hits], shown])
     there = page.evaluate(ASK, [queries, [vars(place) for place in places], [*traditional().items()]])
     assert there == here
-    assert sum(bool(hits) for hits, _ in here) > QUERIES / 4
+    proofs = [held for _, shown in here for _, held, _ in shown]
+    assert len(proofs) > QUERIES / 4
+    assert 0.5 < sum(proofs) / len(proofs) < 1, "most results hold what was asked for, and not all"
+
+
+def proved(story: Mapping[str, Any], parts: Sequence[Part]) -> list[object]:
+    """Return what a result shows: its path, whether it holds what was asked for, its snippet."""
+    texts = [proof.text(text) for text in (story["title"], *story["head"], story["body"])]
+    return [story["path"], proof.holds(texts, parts), [list(piece) for piece in proof.snippet(texts[-1], parts)]]
 
 
 def test_browser_and_command_line_know_the_same_characters(page: Page) -> None:

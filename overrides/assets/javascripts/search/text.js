@@ -9,14 +9,22 @@ const JOINT = /['’.-]/u;
 const PART = /((?:(?<=\s)|^)[-−－])?(?:["“”＂]([^"“”＂]*)["“”＂]?|([^\s"“”＂]+))/gu;
 const LONGEST = 500;
 
-/** Return a text in lower case, of common width, in Simplified characters as far as `traditional` (a Map) knows them. */
-export function folded(text, traditional) {
-  let found = "";
-  for (const character of text.normalize("NFC")) {
-    for (const part of character.normalize("NFKC").toLowerCase()) found += traditional?.get(part) ?? part;
-  }
-  return found.replace(GAP, "");
+/** Return a character in lower case, of common width, in its Simplified form if `traditional` (a Map) knows one. */
+export function fold(character, traditional) {
+  return Array.from(character.normalize("NFKC").toLowerCase(), (one) => traditional?.get(one) ?? one).join("");
 }
+
+/** Return a text as it is searched. */
+export function folded(text, traditional) {
+  return Array.from(text.normalize("NFC"), (character) => fold(character, traditional)).join("").replace(GAP, "");
+}
+
+/** Return where white space stands between Chinese characters and others: [begin, end]. */
+export function gaps(text) {
+  return Array.from(text.matchAll(GAP), ({ index, 0: gap }) => [index, index + gap.length]);
+}
+
+export const isChinese = (text) => FIRST.test(text);
 
 export function stem(word) {
   if (word.length < 4 || !/^[a-zA-Z]+$/.test(word)) return word;
@@ -36,12 +44,28 @@ export function stretches(text) {
   return found;
 }
 
+/** Return the words of a folded text, `child` and `friendly` of `child-friendly`, each with its place. */
+export function words(text) {
+  return stretches(text).flatMap(({ begin, runs }) =>
+    runs.flatMap((run) => {
+      let place = begin;
+      begin += run.length;
+      return isChinese(run)
+        ? []
+        : run.split(JOINT).map((word) => {
+            place += word.length + 1;
+            return { place: place - word.length - 1, word };
+          });
+    }),
+  );
+}
+
 /** Return the tokens that a stretch of a query asks for. */
 export function wanted(runs) {
   const found = new Set();
   runs.forEach((run, place) => {
     const characters = [...run];
-    if (FIRST.test(run)) {
+    if (isChinese(run)) {
       characters.slice(1).forEach((next, before) => found.add(characters[before] + next));
       if (runs.length === 1 && characters.length === 1) found.add(run);
       return;
