@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import zlib
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -12,6 +13,10 @@ import pytest
 from lxml import etree, html
 
 from conftest import BASE, ROOT, SITE, mkdocs_build
+from twinpress.outputs import search
+from twinpress.search import index
+from twinpress.search.engine import Hit
+from twinpress.search.index import DIRECTORY
 
 PAGES = [
     "2018/",
@@ -187,9 +192,25 @@ def test_exactly_these_files_are_published(built: Path) -> None:
     found = sorted(
         path.relative_to(built).as_posix()
         for path in built.rglob("*")
-        if path.is_file() and not path.is_relative_to(built / "assets")
+        if path.is_file()
+        and not any(path.is_relative_to(built / folder) for folder in ("assets", "search/zh", "search/en"))
     )
     assert found == sorted([*(f"{address}index.html" for address in PAGES), *OTHERS])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_search_knows_what_lists_show_and_standing_pages(built: Path, language: str) -> None:
+    folder = built / "search" / language
+    engine = index.engine(search.fetch(folder))
+    assert engine.names
+    known = {DIRECTORY, *engine.names.files(), *(path for place in engine.segments for path in place.files())}
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == known
+    stories = [
+        engine.story(Hit(number, n, 0)) for number, place in enumerate(engine.segments) for n in range(place.documents)
+    ]
+    stays = re.compile(r"(?:en/)?(?:20(?:18|24|25)/(?!page/)[a-z][^/]*/|about/|subscribe/|terms/)")  # of 2023 there are notices
+    expected = [path for path in PAGES if path.startswith("en/") is (language == "en") and stays.fullmatch(path)]
+    assert sorted(str(story["path"]) for story in stories) == expected
 
 
 def test_what_is_not_public_is_nowhere(built: Path) -> None:
@@ -199,6 +220,8 @@ def test_what_is_not_public_is_nowhere(built: Path) -> None:
     for path in built.rglob("*"):
         if path.suffix in (".html", ".xml", ".json"):
             assert not re.findall(secrets, path.read_text("utf-8")), path
+        if path.suffix == ".bin":
+            assert not re.findall(secrets.encode(), zlib.decompress(path.read_bytes())), path
 
 
 def test_two_builds_are_the_same_bytes(built: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import random
 import shutil
 import signal
@@ -23,7 +24,7 @@ from twinpress.command import main
 from twinpress.kinds import BEIJING
 from twinpress.lock import BusyError
 from twinpress.site import TAGS, Site, load
-from twinpress.theme import ASKED, SHELL, Shell, bases
+from twinpress.theme import ASKED, SHELL, TOLD, Shell, bases
 
 COMMAND = [sys.executable, "-c", "from twinpress.command import main; main()", "build", "--format", "json"]
 AS_OF = datetime(2026, 1, 1, tzinfo=BEIJING)
@@ -69,6 +70,7 @@ class MkDocs:
         frames = {language: {base: [""] * 6 for base in bases()} for language in TAGS}
         Shell(folders=self.folders, plugins=(), frames=frames).write(part / SHELL)
         (part / ASKED).write_text("[]", "utf-8")
+        (part / TOLD).write_bytes(pickle.dumps([]))
         return lambda: self.status
 
 
@@ -195,12 +197,15 @@ def test_the_command_says_what_it_did(project: Path) -> None:
     assert first["planned"] == first["rendered"] > 50
     assert first["written"] == len(tree(project / "site"))
     assert first["reused"] == 0
+    before = tree(project / "site").keys()
     story = project / "content/2024/meeting/index.zh.md"
     story.write_text(story.read_text("utf-8") + "\n又一段。\n", "utf-8")
     second = json.loads(subprocess.run(COMMAND, capture_output=True, check=True).stdout)
     assert "2024/meeting/" in second["changed"]
     assert "2025/second-talk/" not in second["changed"], "a page with the same bytes is no change"
-    assert second["removed"] == 0
+    gone = before - tree(project / "site").keys()
+    assert second["removed"] == len(gone) > 0
+    assert {path.rpartition("/")[0].rpartition("/")[0] for path in gone} == {"search/zh"}, "a segment by another name"
     assert second["planned"] + second["reused"] == first["planned"]
 
 

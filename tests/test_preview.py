@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from conftest import ROOT, SITE
+from twinpress import catalogue, site
 from twinpress import preview as previews
-from twinpress import site
 from twinpress.preview import Preview
+from twinpress.search import index
+from twinpress.search.results import Search
 from twinpress.theme import Shell, bases
 
 FRAMES = {language: {base: [""] * 6 for base in bases()} for language in ("zh", "en")}
@@ -28,7 +29,7 @@ def preview(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Preview:
     found = site.load(SITE / "mkdocs.yml")
     publication = preview.open(found, found)
     shell = Shell(folders=(str(ROOT / "overrides"),), plugins=(), frames=FRAMES)
-    preview.dress(shell, tmp_path, publication, ())
+    preview.dress(shell, tmp_path, publication, (), ())
     return preview
 
 
@@ -74,13 +75,25 @@ def test_an_archive_that_the_cache_knows_is_read_at_once(monkeypatch: pytest.Mon
     assert len(preview.publication.archive.articles) > 6
 
 
-def test_the_search_of_a_large_archive_knows_titles_and_summaries(
-    preview: Preview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(previews, "FULL_TEXT", 1)
-    (tmp_path / "search").mkdir()
-    (tmp_path / "search/search_index.json").write_text('{"config": {}, "docs": []}')
-    page(preview, "2024/course-2/")
-    entries = {entry["location"]: entry for entry in json.loads(page(preview, "search/search_index.json")[1])["docs"]}
-    assert entries["2024/course-2/"]["title"] == "课程2"
-    assert entries["2024/course-2/"]["text"] == "第2次课程。"
+def test_the_search_of_a_small_archive_knows_every_text(preview: Preview) -> None:
+    assert found(preview, "水池在这里") == ["2018/park-opening/"]
+
+
+def test_that_of_a_large_one_knows_titles_and_summaries(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "FULL_TEXT", 1)
+    assert found(preview, "课程2") == ["2024/course-2/"]
+    assert found(preview, "第2次课程") == ["2024/course-2/"]
+    assert found(preview, "水池在这里") == []
+
+
+def found(preview: Preview, query: str) -> list[str]:
+    """Return the paths of what a reader finds, once all is read."""
+    if preview.partial:
+        preview._complete()
+
+    def fetch(path: str) -> bytes:
+        answer = preview.answer(f"search/zh/{path}")
+        assert answer is not None
+        return answer.body
+
+    return [one.path for one in Search(index.engine(fetch), query)]

@@ -7,22 +7,20 @@ import shutil
 import sys
 import threading
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import ROOT
 from test_browser import CHROMIUM, QuietHandler, browser
-from twinpress.han import traditional
-from twinpress.search import proof, tokens
-from twinpress.search.engine import Engine, Place
-from twinpress.search.query import Part, parse
-from twinpress.search.segment import Segment, Story, segment
+from twinpress.search import index, tokens
+from twinpress.search.names import Name
+from twinpress.search.results import WINDOW, Search
+from twinpress.search.story import Story, entry
 
 __all__ = ["browser"]
 
@@ -32,38 +30,32 @@ pytestmark = [
 ]
 
 QUERIES = 500
-SHOWN = 3
-"""Results of each query that are looked at closely."""
 WORDS = ["王润杰", "润", "女联", "五社联动", "長江", "长江大桥", "𠮷野", "BWF", "bwf", "2024", "年", "５Ｇ", "3.5", "亿", "Xi'an",
          "child-friendly", "families", "the", "élan", "ß", "Ⅻ", "〇", "々", "🙂", "，", "。", " ", " ", "\u3000", "\n", "-", "“", "”", '"', "'", "_"]  # fmt: skip
 
-ASK = """async ([queries, places, pairs]) => {
-  const { parse } = await import("/javascripts/text.js");
-  const { Engine } = await import("/javascripts/engine.js");
-  const { Text, holds, snippet } = await import("/javascripts/proof.js");
-  const traditional = new Map(pairs);
-  const fetched = async (path) => new Uint8Array(await (await fetch(`/index/${path}`)).arrayBuffer());
-  const engine = new Engine(places, fetched);
+ASK = """async (queries) => {
+  const { Search } = await import("/javascripts/search.js");
+  const search = new Search(new URL("/index/", location));
   const found = [];
   for (const query of queries) {
-    const parts = parse(query, traditional);
-    const hits = await engine.find(parts);
-    const shown = [];
-    for (const hit of hits.slice(0, SHOWN)) {
-      const { path, title, head, body } = await engine.story(hit);
-      const texts = [title, ...head, body].map((text) => new Text(text, traditional));
-      shown.push([path, holds(texts, parts), snippet(texts.at(-1), parts)]);
-    }
-    found.push([hits.map(({ segment, number, score }) => [segment, number, score]), shown]);
+    const one = await search.find(query);
+    const hits = one.hits.map(({ segment, number, score }) => [segment, number, score]);
+    const shown = await one.results(0);
+    found.push([hits, one.names.map(({ path }) => path), shown.map(({ path, title, snippet }) => [path, title, snippet])]);
   }
   return found;
-}""".replace("SHOWN", str(SHOWN))
+}"""
+NAMES = (
+    Name(kind="person", label="王润杰", path="people/wang-runjie/", own=("王润杰",), other=("Wang Runjie",)),
+    Name(kind="organisation", label="女联", path=None, own=("女联", "五社联动"), other=("BWF",)),
+    Name(kind="topic", label="长江", path="topics/river/", own=("长江",), other=("The River",)),
+)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """What the browser is served."""
-    shutil.copytree(ROOT / "overrides/assets/javascripts/search", tmp_path / "javascripts")
+    shutil.copytree(ROOT / "overrides/assets/javascripts", tmp_path / "javascripts")
     return tmp_path
 
 
@@ -87,38 +79,37 @@ def test_browser_and_command_line_find_the_same(page: Page, folder: Path) -> Non
     chance = random.Random(5)
     stories = [
         Story(
-            path=f"{number}/",
+            path=f"{year}/{number}/",
             title=text(chance, 6),
-            date=f"20{chance.randrange(10, 26)}",
+            date=f"{year}-01-0{chance.randrange(1, 10)}",
             section="news",
             head=(text(chance, 10),),
             body=text(chance, 90),
         )
         for number in range(200)
+        for year in (chance.choice((2023, 2024, 2025)),)
     ]
-    segments = [segment(stories[150:]), segment(stories[:150])]
-    for made in segments:
-        write(made, folder / "index" / made.name)
-    places = [Place(made.name, len(made.stories), made.buckets) for made in segments]
-    engine = Engine(places, lambda path: (folder / "index" / path).read_bytes())
-    queries = [text(chance, 5) for _ in range(QUERIES)]
-    here = []
-    for query in queries:
-        parts = parse(query)
-        hits = engine.find(parts)
-        shown = [proved(engine.story(hit), parts) for hit in hits[:SHOWN]]
-        here.append([[[hit.segment, hit.number, hit.score] for hit in hits], shown])
-    there = page.evaluate(ASK, [queries, [vars(place) for place in places], [*traditional().items()]])
+    _, files = index.build(map(entry, stories), NAMES, {})
+    write(files, folder / "index")
+    engine = index.engine(files.__getitem__)
+    queries = [text(chance, 5) for _ in range(QUERIES)] + ["wrj", "runjie wang 2024", "BWF 培训 -年", "the river"]
+    here = [said(Search(engine, query)) for query in queries]
+    there = page.evaluate(ASK, queries)
     assert there == here
-    proofs = [held for _, shown in here for _, held, _ in shown]
-    assert len(proofs) > QUERIES / 4
-    assert 0.5 < sum(proofs) / len(proofs) < 1, "most results hold what was asked for, and not all"
+    hits = sum(min(len(found), WINDOW) for found, _, _ in here)
+    assert sum(1 for found, _, _ in here if found) > QUERIES / 4
+    assert 0.5 < sum(len(shown) for _, _, shown in here) / hits < 1, "most hits hold what was asked for, and not all"
+    assert any(names for _, names, _ in here)
 
 
-def proved(story: Mapping[str, Any], parts: Sequence[Part]) -> list[object]:
-    """Return what a result shows: its path, whether it holds what was asked for, its snippet."""
-    texts = [proof.text(text) for text in (story["title"], *story["head"], story["body"])]
-    return [story["path"], proof.holds(texts, parts), [list(piece) for piece in proof.snippet(texts[-1], parts)]]
+def said(search: Search) -> list[object]:
+    """Return what is found: hits, pages of names, the first window of results."""
+    first = search.window(0)
+    return [
+        [[hit.segment, hit.number, hit.score] for hit in search.hits],
+        [one.path for one in search.names],
+        [[one.path, [list(piece) for piece in one.title], [list(piece) for piece in one.snippet]] for one in first],
+    ]
 
 
 def test_browser_and_command_line_know_the_same_characters(page: Page) -> None:
@@ -135,7 +126,7 @@ def test_browser_and_command_line_know_the_same_characters(page: Page) -> None:
         assert there in (here, "?"), f"U+{ord(character):04X}"
 
 
-def write(made: Segment, folder: Path) -> None:
-    folder.mkdir(parents=True)
-    for name, data in made.files.items():
-        (folder / name).write_bytes(data)
+def write(files: Mapping[str, bytes], folder: Path) -> None:
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)

@@ -18,6 +18,7 @@ from threading import Thread
 import pytest
 
 from conftest import AS_OF, ROOT, SITE
+from twinpress.search import index
 
 BASE = "/archive/"
 PATIENCE = 60
@@ -176,12 +177,16 @@ def test_so_are_other_files(preview: Preview, address: str, kind: str, beginning
     assert body.startswith(beginning)
 
 
-def test_the_search_of_a_small_archive_knows_every_text(preview: Preview, built: Path) -> None:
-    def entries(data: bytes) -> list[tuple[str, str, str]]:
-        return sorted((entry["location"], entry["title"], entry["text"]) for entry in json.loads(data)["docs"])
-
-    found = entries(preview.ask("search/search_index.json")[2])
-    assert found == entries((built / "search/search_index.json").read_bytes())
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_search_is_that_of_the_built_site(preview: Preview, built: Path, language: str) -> None:
+    folder = f"search/{language}"
+    directory = (built / folder / index.DIRECTORY).read_bytes()
+    assert preview.ask(f"{folder}/{index.DIRECTORY}")[2] == directory
+    (first, *_) = json.loads(directory)["segments"]
+    group = f"{folder}/{first['name']}/g0.bin"
+    status, headers, body = preview.ask(group)
+    assert (status, headers["content-type"], body) == (200, "application/octet-stream", (built / group).read_bytes())
+    assert preview.ask(f"{folder}/0123456789abcdef/g0.bin")[0] == 404
 
 
 def test_an_address_without_its_slash_leads_to_the_one_with_it(preview: Preview) -> None:

@@ -1,4 +1,4 @@
-"""The command line: ``twinpress check``, ``new``, ``build``, ``serve``, ``publish``, ``addresses``, ``next-change``, ``generate``.
+"""The command line: ``twinpress check``, ``new``, ``build``, ``search``, ``serve``, ``publish``, ``addresses``, ``next-change``, ``generate``.
 
 Exit status everywhere: 0 nothing to report, 1 findings, 2 wrong use or unreadable configuration. Data goes to standard
 output, remarks to standard error. Modules that take long to import are imported by the command that needs them.
@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -453,6 +454,48 @@ def _configure(server: str, place: Path, found: Site) -> None:
             f"服务器配置中写不下这个名称，请只用字母、数字与 . _ - 等：{error} · "
             f"a server's configuration cannot hold this name; use letters, digits, dots and hyphens: {error}"
         ) from None
+
+
+@main.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Only pages in this language. 只搜一种语言的页面。")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="Results at most. 最多几条。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For whom. 输出格式。",
+)
+@click.option("--site-dir", metavar="DIR", help="Built site. 已生成的网站，默认见 mkdocs.yml。")
+@click.option("--config", default=CONFIG, show_default=True, metavar="FILE", help="Configuration. 配置文件。")
+def search(query: tuple[str, ...], lang: str | None, limit: int, form: str, site_dir: str | None, config: str) -> None:
+    """Search the built site as its readers do. 像读者一样搜索已生成的网站。
+
+    Words are found together, "..." as it stands, -word excludes; write -- before a QUERY that begins with a hyphen. Both
+    languages are searched, that of the query first.
+    """
+    from twinpress.reports import hits
+
+    known = None if site_dir and not Path(config).exists() else _configured(config)
+    place = known.output if known and site_dir is None else Path(site_dir or "")
+    try:
+        found = hits.found(place, " ".join(query), lang, limit)
+    except FileNotFoundError as error:
+        raise Fault(
+            f"{place} 中没有搜索数据（{error.filename}），请先运行 twinpress build · "
+            f"there is no search data in {place} ({error.filename}): run twinpress build"
+        ) from None
+    except (OSError, ValueError, zlib.error) as error:
+        raise Fault(
+            f"{place} 中的搜索数据无法读取，请运行 twinpress build --clean：{error} · "
+            f"the search data in {place} cannot be read, run twinpress build --clean: {error}"
+        ) from None
+    base = known.url if known and known.url else "/"
+    click.echo(hits.REPORTS[form](found, base), nl=False)
+    if not found:
+        click.echo("没有找到 · nothing found", err=True)
 
 
 @main.command("next-change")

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import pickle
 import posixpath
 import sys
 import time
@@ -41,14 +42,16 @@ from twinpress import content, dialect, docs, outputs, site, theme
 from twinpress.archive import Archive
 from twinpress.figures import Figures
 from twinpress.finding import Severity
-from twinpress.lunr import PLACE
 from twinpress.moment import now
+from twinpress.outputs import search
 from twinpress.pages import Page, missing, standing
 from twinpress.pages.page import path_of
 from twinpress.preview import HTML, Preview, reason
 from twinpress.publication import Publication
+from twinpress.search.index import Index
+from twinpress.search.story import Entry
 from twinpress.site import DEFAULT_LANGUAGE, Site
-from twinpress.theme import ASKED, SHELL, Shell
+from twinpress.theme import ASKED, SHELL, TOLD, Shell
 from twinpress.trace import Question, tracing
 from twinpress.workshop import Workshop
 
@@ -74,6 +77,8 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         """Makes what comes from the archive when a browser asks for it: in ``serve``, which writes none of it."""
         self.asked: set[Question] = set()
         """What the pages of ``docs/`` asked of the archive."""
+        self.told: list[Entry] = []
+        """What they tell the search."""
         self.figures = Figures(self.asked)
         """Of pages of ``docs/``, which MkDocs renders."""
         self.pages: dict[str, Page] = {}
@@ -103,6 +108,7 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         """Read the archive in the first pass and report what the checks find, once."""
         if self._first_pass(config):
             self._read(config)
+            self.told = []
         extensions: list[Any] = [
             *dialect.EXTENSIONS,
             self.figures,
@@ -160,6 +166,11 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Have Material's page in pieces for MkDocs' pages; ours get the same (``on_post_build``)."""
         theme.prepare(env, self.site.cache)
+        for name in search.PLUGINS.intersection(
+            config.plugins
+        ):  # theirs stays empty: static-i18n falls over where it is not there
+            theirs: Any = config.plugins[name]
+            theirs.search_index.add_entry_from_context = lambda page: None
         self.frames = Frames(env)
         env.globals["frame"] = self.frames.of
         return env
@@ -176,8 +187,15 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         if ours is not None:
             # Material's search prints titles as HTML; our templates print view.title, escaped
             page.meta.update(title=escape(ours.title), template=ours.template)
-        if ours is None or not ours.searchable or handbook:
-            page.meta["search"] = {"exclude": True}
+        return None
+
+    def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str | None:
+        """Tell the search of the page's text."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is not None and not page.file.src_uri.startswith(docs.HANDBOOK):
+            edition = self.publication.editions[ours.language]
+            if entry := search.told(edition, ours, None, html):
+                self.told.append(entry)
         return None
 
     def on_page_context(
@@ -221,8 +239,6 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what comes from the archive: the pages of this pass, and in the first pass what is no page.
 
-        Before search plugins write their index (they work at 0).
-
         An exit status of 0 proves nothing: combinations of plugins have dropped pages without a word, so MkDocs' are counted.
         """
         for page in self.pages.values():
@@ -237,19 +253,24 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             self.shell.write(self.part / SHELL)
             asked = sorted(self.asked)
             (self.part / ASKED).write_text(json.dumps(asked), "utf-8")
+            (self.part / TOLD).write_bytes(pickle.dumps(self.told))
             return
         if self.preview:
             (folder / path_of("index.html", language)).unlink(missing_ok=True)  # the home page that MkDocs wants
             if self.shell.frames.keys() == self.publication.editions.keys():  # the last pass
-                self.preview.dress(self.shell, folder, self.publication, self.asked)
+                self.preview.dress(self.shell, folder, self.publication, self.asked, self.told)
             return
         workshop = Workshop(self.publication, self.shell)
         for output in outputs.pages.files(self.publication, language, workshop.render):
             output.write(folder)
-        for name in ("search", "material/search"):
-            if name in config.plugins:
-                search: Any = config.plugins[name]
-                search.search_index.entries += workshop.index.entries
+        if workshop.searched:
+            edition = self.publication.editions[language]
+            entries = [entry for entry in self.told if search.language_of(entry.key[1]) == language]
+            place = folder / search.folder(language)
+            _, files = search.update(
+                edition, entries + workshop.entries, Index(), (), search.fetch(place), renamed=True
+            )
+            search.write(files, place)
         if self._first_pass(config):
             for output in outputs.files(self.publication):
                 output.write(folder)
@@ -337,7 +358,7 @@ def serve(server: LiveReloadServer, preview: Preview) -> None:
         asked = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         path = asked.removeprefix(server.mount_path)
         file = Path(server.root, path + "index.html" if path.endswith("/") else path)
-        ours = asked.startswith(server.mount_path) and (path == PLACE or not file.is_file())
+        ours = asked.startswith(server.mount_path) and not file.is_file()
         ours &= not asked.startswith("/livereload/")  # MkDocs' script waits there
         epoch = server._visible_epoch  # before the page is made: what changes meanwhile reloads it
         found = preview.answer(path) if ours else None

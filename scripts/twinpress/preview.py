@@ -7,7 +7,6 @@ that were asked for lately. The server is MkDocs' (``plugin.py``): it serves wha
 
 from __future__ import annotations
 
-import json
 import mimetypes
 import os
 import posixpath
@@ -25,16 +24,19 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from twinpress import content, docs, lunr
+from twinpress import content, docs
 from twinpress.answers import Answers
 from twinpress.archive import Archive, Article, State
+from twinpress.catalogue import Catalogue
 from twinpress.finding import Finding
 from twinpress.moment import now
-from twinpress.pages import Page, article
+from twinpress.outputs import search
+from twinpress.pages import Page
 from twinpress.pages.view import Remark, Remarks
 from twinpress.publication import Publication
 from twinpress.reports import shown, text
 from twinpress.reports.words import SEVERITIES
+from twinpress.search.story import Entry
 from twinpress.site import Site
 from twinpress.theme import Shell
 from twinpress.trace import Question
@@ -59,8 +61,6 @@ QUIET = 0.4
 """Seconds without a request after which something else may be done: Python does one thing at a time."""
 ON_SCREEN = 16
 """Articles that were asked for lately and are looked at often."""
-FULL_TEXT = 500
-"""Pages up to which the search of a preview knows their texts; a browser would read the index of more at each reload."""
 HTML = "text/html"
 FAILED = ("网页无法生成", "This page cannot be made")
 
@@ -103,7 +103,9 @@ class Preview:
         """What they asked of it."""
         self._answers: Mapping[Question, bytes] = {}
         """What was answered; filled in when there is time."""
-        self._texts: dict[str, tuple[bytes, str]] = {}
+        self._theirs_told: Sequence[Entry] = ()
+        """What they tell the search."""
+        self._catalogue = Catalogue()
         self._lock = threading.RLock()
         """Held by whoever makes a page or changes what pages are made from."""
         self._stop = threading.Event()
@@ -158,11 +160,14 @@ class Preview:
             self._workshop = Workshop(self.publication, self._shell, self._remarks)
         self._waiting.put(AROUND)
 
-    def dress(self, shell: Shell, folder: Path, publication: Publication, asked: Iterable[Question]) -> None:
-        """Take in what MkDocs has made in ``folder``, and what its pages ``asked`` of which publication."""
+    def dress(
+        self, shell: Shell, folder: Path, publication: Publication, asked: Iterable[Question], told: Sequence[Entry]
+    ) -> None:
+        """Take in what MkDocs has made in ``folder``, what its pages ``asked`` of which publication, and ``told`` the search."""
         with self._lock:
             self._shell, self._folder = shell, folder
             self._theirs, self._asked, self._answers = publication, frozenset(asked), {}
+            self._theirs_told = told
             self._workshop = Workshop(self.publication, shell, self._remarks)
             self._waiting.put(AROUND)
 
@@ -181,8 +186,10 @@ class Preview:
         if self.trouble:
             return _page("500 Internal Server Error", *FAILED, self.trouble)
         path = posixpath.normpath(f"/{path}").lstrip("/") + ("/" if path.endswith("/") and path.strip("/") else "")
-        if path == lunr.PLACE:
-            return self._index()
+        if path.startswith(f"{search.FOLDER}/"):
+            found = self._catalogue.answer(self.publication, self._theirs_told, path, self._told)
+            if found is not None:
+                return Answer(status="200 OK", kind=_kind(path), body=found)
         if not self.handbook and path.removeprefix("en/").startswith(docs.HANDBOOK):
             self.handbook = True
             self._rebuild()
@@ -248,35 +255,11 @@ class Preview:
             ]
         return _page("404 Not Found", f"文章 {place} 没有网页", f"The article {place} has no page", lines)
 
-    def _index(self) -> Answer | None:
-        """Return the index of Material's search: MkDocs' pages, and all articles, in a large archive by title and summary."""
-        try:
-            whole = json.loads((self._folder / lunr.PLACE).read_bytes())
-        except (OSError, ValueError):
-            return None
-        publication = self.publication
-        pages = [
-            article.page(edition, story)
-            for language, edition in publication.editions.items()
-            for story in publication.archive.listed
-            if language in publication.archive.languages(story)
-        ]
-        index = lunr.Index()
-        for page in pages:
-            index.add(page, self._text(publication, page) if len(pages) <= FULL_TEXT else _summary(page))
-        whole["docs"] += index.entries
-        return Answer(status="200 OK", kind="application/json", body=json.dumps(whole, separators=(",", ":")).encode())
-
-    def _text(self, publication: Publication, page: Page) -> str:
-        """Return an article's text for the index, rendered once as long as it stays the same."""
-        if page.document is None:
-            return ""
-        digest, known = self._texts.get(page.path, (b"", ""))
-        if digest != page.document.digest:
-            with self._lock:
-                known = publication.text(page)
-            self._texts[page.path] = (page.document.digest, known)
-        return known
+    def _told(self, page: Page) -> Entry | None:
+        """Return what an article's page tells the search."""
+        with self._lock:
+            workshop = self._workshop
+            return workshop.told(page) if workshop else None
 
     # --- what is remarked --------------------------------------------------------------------------------------
 
@@ -468,11 +451,6 @@ def _years(root: Path) -> list[str]:
 def _kind(name: str) -> str:
     """Return the media type of a file."""
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-def _summary(page: Page) -> str:
-    words = page.article.words(page.language) if page.article else None
-    return escape(words.description) if words else ""
 
 
 def reason(error: BaseException, where: str = "") -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from twinpress import atomic
 from twinpress.identity import Identity
+from twinpress.search.index import Index
 from twinpress.trace import Question
 
 
@@ -90,6 +91,8 @@ class Memory:
     pieces: Mapping[tuple[str, ...], Piece]
     indexes: Mapping[str, bytes]
     """Those of the archive (``Archive.packed``)."""
+    search: Mapping[str, Index]
+    """Those of the search, by language."""
     shell: str
     theirs: frozenset[str]
     """Files that MkDocs makes."""

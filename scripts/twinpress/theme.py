@@ -23,7 +23,9 @@ from twinpress.pages.view import Remarks, View
 
 SHELL = "shell.json"
 ASKED = "asked.json"
-"""Files in which MkDocs' run leaves the shell, and the questions that its own pages asked (``trace.py``)."""
+TOLD = "told.pickle"
+"""Files in which MkDocs' run leaves the shell, the questions that its own pages asked (``trace.py``), and what they tell the
+search."""
 OUTWARD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]")
 """Beginnings of addresses that are no paths below the site's root."""
 ROOT = "\0"

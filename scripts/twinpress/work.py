@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from twinpress import lunr, plan, schedule
+from twinpress import plan, schedule
 from twinpress.answers import FILES, Answers
 from twinpress.check import check
 from twinpress.delivery import files
@@ -24,10 +24,12 @@ from twinpress.finding import Finding, Severity
 from twinpress.identity import identify
 from twinpress.inputs import Inputs
 from twinpress.moment import now
-from twinpress.outputs import media
+from twinpress.outputs import media, search
 from twinpress.record import Memory, Numbers, Origin, Piece, Questions, Record, pack, unpack
+from twinpress.search.index import Index
+from twinpress.search.story import Entry
 from twinpress.site import Site
-from twinpress.theme import ASKED, SHELL
+from twinpress.theme import ASKED, SHELL, TOLD
 from twinpress.trace import Question
 from twinpress.workshop import Made, Part, Project, make, publication, workshop
 
@@ -66,8 +68,9 @@ class Work:
         self.questions = Questions()
         self.origins: dict[str, Origin] = {}
         self.pieces: dict[tuple[str, ...], Piece] = {}
-        self.entries: list[dict[str, str]] = []
-        """Of what is made anew, for Material's search."""
+        self.entries: list[Entry] = []
+        """What is made anew tells the search."""
+        self.search: dict[str, Index] = {}
         self.theirs: frozenset[str] = frozenset()
         self.asked: Numbers = b""
         self.media: Collection[str] = ()
@@ -99,6 +102,7 @@ class Work:
         self.theirs = frozenset(files(self.made))
         asked = json.loads((self.folder / ASKED).read_bytes())
         self.asked = self.questions.add(tuple(question) for question in asked)
+        self.entries += pickle.loads((self.folder / TOLD).read_bytes())
 
     # --- the work ----------------------------------------------------------------------------------------------------
 
@@ -160,7 +164,7 @@ class Work:
     # --- afterwards --------------------------------------------------------------------------------------------------
 
     def complete(self, place: Path) -> None:
-        """Add what is neither a page nor planned: the files beside articles, and Material's index. Raises OSError."""
+        """Add what is neither a page nor planned: the files beside articles, and the search. Raises OSError."""
         self.made.mkdir(exist_ok=True)
         if self.called:
             ours = self.theirs.intersection(self.origins)  # the home page that MkDocs wants, where ours stays as it is
@@ -169,19 +173,43 @@ class Work:
             self.theirs -= ours
         self.media = {name for origin in self.origins.values() for name in origin.files}
         media.copy(self.site.content, sorted(self._new_media()), self.made)
-        lunr.merge(self.made, place, self.entries, self.plan.paths, self._order)
+        if workshop(self.project, self.shell).searched:
+            self._index(place)
+
+    def _index(self, place: Path) -> None:
+        """Bring the search to what it should be."""
+        stay = set(self.plan.kept) | (self.theirs if not self.called else set())
+        left = {path.removesuffix("index.html") for path in stay}
+        known = self._searched()
+        for language, edition in self.publication.editions.items():
+            folder = search.folder(language)
+            self.search[language], files = search.update(
+                edition,
+                (entry for entry in self.entries if search.language_of(entry.key[1]) == language),
+                known.get(language, Index()),
+                left,
+                search.fetch(place / folder),
+                renamed=self._renamed,
+            )
+            search.write(files, self.made / folder)
+
+    def _searched(self) -> Mapping[str, Index]:
+        """Return the indexes that are in the place."""
+        return {}
+
+    @property
+    def _renamed(self) -> bool:
+        """Whether the vocabulary may say something new."""
+        return True
 
     def _new_media(self) -> Iterable[str]:
         """Yield the files that are not in the place as they are now."""
         return self.media
 
-    def _order(self) -> Iterable[str]:
-        return (page.path for pages in self.publication.pages.values() for page in pages)
-
     @cached_property
     def keep(self) -> set[str]:
         """Everything that is to be in the place; known when the work is complete."""
-        return {*self.origins, *self.media, *self.theirs}
+        return {*self.origins, *self.media, *self.theirs, *search.paths(self.search)}
 
     @cached_property
     def pages(self) -> int:
@@ -208,6 +236,7 @@ class Work:
             origins=self.origins,
             pieces=self.pieces,
             indexes=self._indexes(),
+            search=self.search,
             shell=self.shell.read_text("utf-8"),
             theirs=self.theirs,
             asked=self.asked,
@@ -282,6 +311,13 @@ class Again(Work):
     def until(self) -> str:
         """Return the next moment at which the site changes by itself; empty: never."""
         return self.record.until if self._few and self.lasts else super().until()
+
+    def _searched(self) -> Mapping[str, Index]:
+        return self.known.search
+
+    @property
+    def _renamed(self) -> bool:
+        return not self._few
 
     def _indexes(self) -> Mapping[str, bytes]:
         return self.known.indexes if self._few else super()._indexes()

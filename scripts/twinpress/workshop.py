@@ -14,12 +14,12 @@ from twinpress import content, outputs
 from twinpress import site as sites
 from twinpress.answers import digest
 from twinpress.archive import Archive
-from twinpress.lunr import Index
 from twinpress.outputs import Output
-from twinpress.pages import Page, article, others
+from twinpress.pages import Edition, Page, article, others
 from twinpress.pages.view import Remarks
 from twinpress.publication import Publication
 from twinpress.record import Origin, Piece, Questions
+from twinpress.search.story import Entry
 from twinpress.site import DEFAULT_LANGUAGE, TAGS
 from twinpress.theme import Shell, Theme
 from twinpress.trace import Question, pause, tracing
@@ -59,8 +59,8 @@ class Made:
     """What several of them hold, as far as it was made here."""
     questions: Sequence[Question]
     """Those that the origins mean by their numbers."""
-    entries: Sequence[dict[str, str]]
-    """For the index of Material's search."""
+    entries: Sequence[Entry]
+    """For the search."""
 
 
 class Workshop:
@@ -75,13 +75,27 @@ class Workshop:
         self.publication = publication
         self.remarks = remarks
         self.theme = Theme(shell, publication.site.cache)
-        self.index = Index()
+        self.entries: list[Entry] = []
+        """What the pages that were made tell the search, if there is one."""
 
     def render(self, page: Page) -> bytes:
-        """Return a page as HTML, and tell the index of its text."""
-        text = self.publication.text(page)
-        self.index.add(page, text)
-        return self.theme.render(page, self.publication.view(page), text, self.remarks(page)).encode()
+        """Return a page as HTML, and keep what it tells the search."""
+        text, view = self.publication.text(page), self.publication.view(page)
+        if self.searched and (entry := outputs.search.told(self._edition(page), page, view, text)):
+            self.entries.append(entry)
+        return self.theme.render(page, view, text, self.remarks(page)).encode()
+
+    def told(self, page: Page) -> Entry | None:
+        """Return what a page tells the search, which is not made for its own sake."""
+        return outputs.search.told(self._edition(page), page, self.publication.view(page), self.publication.text(page))
+
+    def _edition(self, page: Page) -> Edition:
+        return self.publication.editions[page.language]
+
+    @property
+    def searched(self) -> bool:
+        """Whether the site has a search."""
+        return not outputs.search.PLUGINS.isdisjoint(self.theme.shell.plugins)
 
     @cached_property
     def outputs(self) -> Mapping[str, Output]:
@@ -120,7 +134,7 @@ class Workshop:
         """Write outputs into ``folder``; return what they rest on. Raises OSError."""
         origins = {}
         questions = Questions()
-        self.index = Index()
+        self.entries = []
         for path in paths:
             output = self.output(path)
             with tracing() as asked:
@@ -131,7 +145,7 @@ class Workshop:
             key: Piece(value=pickle.dumps(value), asked=questions.add(asked))
             for key, value, asked in self.publication.pieces.new()
         }
-        return Made(origins=origins, pieces=pieces, questions=tuple(questions.numbers), entries=self.index.entries)
+        return Made(origins=origins, pieces=pieces, questions=tuple(questions.numbers), entries=self.entries)
 
 
 @lru_cache(maxsize=1)  # a process makes many parts of one project; one that was forked has inherited it

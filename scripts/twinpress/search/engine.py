@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
 from twinpress.search import postings
+from twinpress.search.names import Meant, Table, meant
 from twinpress.search.postings import FIRST, HEAD, TITLE
-from twinpress.search.query import Part
-from twinpress.search.segment import GROUP, bucket_of, opened
+from twinpress.search.query import Clause, Part, clauses, wanted
+from twinpress.search.segment import GROUP, Fetch, Place, bucket_of, opened
 
-Fetch = Callable[[str], bytes]
-"""Returns a file of the index by its path below the index's folder. Raises OSError."""
 WEIGHTS = tuple(
     (48 if zones & TITLE else 0) + (12 if zones & HEAD else 0) + (0, 4, 6, 7, 8, 9, 9)[(zones // FIRST).bit_count()]
     for zones in range(256)
@@ -27,17 +26,8 @@ WEIGHTS = tuple(
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a segment lies, and how it is cut."""
-
-    name: str
-    documents: int
-    buckets: int
-
-
-@dataclass(frozen=True)
 class Hit:
-    """An article that may be what was asked for."""
+    """A story that may be what was asked for."""
 
     segment: int
     number: int
@@ -47,36 +37,57 @@ class Hit:
 class Engine:
     """A built index in one language; ``segments``: the latest first."""
 
-    def __init__(self, segments: Sequence[Place], fetch: Fetch):
+    def __init__(self, segments: Sequence[Place], fetch: Fetch, names: Table | None = None):
         self.segments = segments
+        self.names = names
         self.documents = sum(place.documents for place in segments)
         self._fetch = cache(fetch)
-        self._opened = cache(self._open)
+        self._opened = cache(lambda path: opened(self._fetch(path)))
 
-    def find(self, parts: Sequence[Part]) -> list[Hit]:
-        """Return what holds all parts, and none that is excluded, best first; of equals the latest first."""
-        wanted = [part for part in parts if not part.excluded]
-        weights = {token: self._weight(token) for part in wanted for token in chain(*part.stretches)}
+    def clauses(self, parts: Sequence[Part]) -> tuple[Clause, ...]:
+        """Return what the parts of a query ask for, by whatever name it is known."""
+        return clauses(parts, self.meant)
+
+    def meant(self, key: str) -> tuple[Meant, ...]:
+        """Return what the vocabulary knows by a name."""
+        if self.names is None:
+            return ()
+        data = self._opened(self.names.bucket(bucket_of(key, self.names.buckets))).get(key)
+        return meant(data) if data else ()
+
+    def find(self, clauses: Sequence[Clause]) -> list[Hit]:
+        """Return what meets all clauses, and none that is excluded, best first; of equals the latest first."""
+        weights = {token: self._weight(token) for part in wanted(clauses) for token in chain(*part.stretches)}
         found: list[Hit] = []
         for number in range(len(self.segments)):
-            hits = [self._part(number, part, weights) for part in wanted]
+            hits = [self._clause(number, clause, weights) for clause in clauses if not clause.excluded]
             if not hits:
                 continue
             inside = set(hits[0]).intersection(*hits[1:])
-            for part in parts:
-                if part.excluded and inside:
-                    inside -= self._part(number, part, {}).keys()
+            for clause in clauses:
+                if clause.excluded and inside:
+                    inside -= self._clause(number, clause, {}).keys()
             found += [Hit(number, story, sum(hit[story] for hit in hits)) for story in inside]
         return sorted(found, key=lambda hit: (-hit.score, hit.segment, -hit.number))
 
     def story(self, hit: Hit) -> Mapping[str, object]:
-        """Return what is known of an article."""
-        group = self._fetch(f"{self.segments[hit.segment].name}/g{hit.number // GROUP}")
-        found: list[Mapping[str, object]] = json.loads(zlib.decompress(group))
+        """Return what is known of a story."""
+        found: list[Mapping[str, object]] = json.loads(
+            zlib.decompress(self._fetch(self.segments[hit.segment].group(hit.number)))
+        )
         return found[hit.number % GROUP]
 
+    def _clause(self, segment: int, clause: Clause, weights: Mapping[str, int]) -> dict[int, int]:
+        """Return the score of each story of a segment that meets a clause: that of the best way."""
+        found: dict[int, int] = {}
+        for way in clause.ways:
+            parts = [self._part(segment, part, weights) for part in way]
+            for story in set(parts[0]).intersection(*parts[1:]):
+                found[story] = max(found.get(story, 0), sum(part[story] for part in parts))
+        return found
+
     def _part(self, segment: int, part: Part, weights: Mapping[str, int]) -> dict[int, int]:
-        """Return the score of each article of a segment that holds a part."""
+        """Return the score of each story of a segment that holds a part."""
         found: dict[int, int] | None = None
         for tokens in part.stretches:
             worth = sum(weights.get(token, 0) for token in tokens)
@@ -87,7 +98,7 @@ class Engine:
         return found or {}
 
     def _stretch(self, segment: int, tokens: Sequence[str]) -> dict[int, int]:
-        """Return the zones of each article that hold all tokens."""
+        """Return the zones of each story that hold all tokens."""
         lists = sorted((self._list(segment, token) for token in tokens), key=len)
         found = lists[0]
         for other in lists[1:]:
@@ -105,8 +116,5 @@ class Engine:
 
     def _list(self, segment: int, token: str) -> dict[int, int]:
         place = self.segments[segment]
-        data = self._opened(f"{place.name}/b{bucket_of(token, place.buckets)}").get(token)
+        data = self._opened(place.bucket(bucket_of(token, place.buckets))).get(token)
         return postings.decode(data) if data else {}
-
-    def _open(self, path: str) -> dict[str, bytes]:
-        return opened(self._fetch(path))

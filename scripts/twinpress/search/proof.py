@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 from twinpress.search import tokens
 from twinpress.search.folding import fold, whole
-from twinpress.search.query import Part
+from twinpress.search.query import Clause, Part
+
+Pieces = tuple[tuple[str, bool], ...]
+"""A text in pieces, each with whether it is what was asked for."""
 
 AROUND = 40
 """Characters shown on either side of what was found; twice as many in texts of other scripts, whose characters say less."""
@@ -46,27 +49,48 @@ def text(shown: str) -> Text:
     return Text(shown, "".join(folded), places)
 
 
-def holds(texts: Sequence[Text], parts: Sequence[Part]) -> bool:
-    """Tell whether each part that is wanted stands in one of some texts, and none that is not."""
-    return all(any(any(one.spans(part)) for one in texts) is not part.excluded for part in parts)
+def holds(texts: Sequence[Text], clauses: Sequence[Clause]) -> bool:
+    """Tell whether each clause that is wanted is met by some texts together, and none that is not."""
+
+    def met(part: Part) -> bool:
+        return any(has(one, (part,)) for one in texts)
+
+    return all(any(all(map(met, way)) for way in clause.ways) is not clause.excluded for clause in clauses)
 
 
-def snippet(one: Text, parts: Sequence[Part]) -> tuple[tuple[str, bool], ...]:
-    """Return what stands around the first place at which a part was found: (text, whether it is what was found).
+def has(one: Text, parts: Sequence[Part]) -> bool:
+    """Tell whether a text holds one of some parts."""
+    return any(any(one.spans(part)) for part in parts)
 
-    Where none is in this text, its beginning.
-    """
-    spans = sorted({span for part in parts if not part.excluded for span in one.spans(part)})
-    first, last = spans[0] if spans else (0, 0)
-    around = AROUND if any(map(tokens.is_chinese, one.shown[first:last] or one.shown[:1])) else 2 * AROUND
+
+def marked(one: Text, parts: Sequence[Part]) -> Pieces:
+    """Return a whole text, with what was found in it marked."""
+    return _pieces(one, parts, 0, len(one.shown))
+
+
+def snippet(one: Text, parts: Sequence[Part]) -> Pieces:
+    """Return what stands around the first place at which a part was found; where none is in this text, its beginning."""
+    first, last = min((span for part in parts for span in one.spans(part)), default=(0, 0))
+    chinese = any(map(tokens.is_chinese, one.shown[first:last] or one.shown[:1]))
+    around = AROUND if chinese else 2 * AROUND
     start, end = max(0, first - around), min(len(one.shown), last + around)
-    found: list[tuple[str, bool]] = [("…", False)] if start else []
-    for here, there in spans:
+    while not chinese and 0 < start < first and not one.shown[start - 1].isspace():  # no word is cut
+        start += 1
+    while not chinese and last < end < len(one.shown) and not one.shown[end].isspace():
+        end -= 1
+    shown = _pieces(one, parts, start, end)
+    return ((("…", False),) if start else ()) + shown + ((("…", False),) if end < len(one.shown) else ())
+
+
+def _pieces(one: Text, parts: Sequence[Part], start: int, end: int) -> Pieces:
+    """Return a text from one place to another, with what was found in it marked."""
+    found: list[tuple[str, bool]] = []
+    for here, there in sorted({span for part in parts for span in one.spans(part)}):
         if here < start or there > end:
             continue
         found += [(one.shown[start:here], False), (one.shown[here:there], True)]
         start = there
-    found += [(one.shown[start:end], False), ("…" if end < len(one.shown) else "", False)]
+    found.append((one.shown[start:end], False))
     return tuple(piece for piece in found if piece[0])
 
 

@@ -1,0 +1,656 @@
+// The search of a built site, without a framework. An index is a folder of small files, of which a query needs a few dozen
+// kilobytes at any size of the archive. scripts/twinpress/search/ makes it, says why it is as it is, and finds the same.
+//
+//   const search = new Search(new URL("search/zh/", root));
+//   const found = await search.find("王润杰");
+//   found.total; found.names; await found.results(0);
+
+// --- folding.py, tokens.py: how texts and queries are folded and cut ------------------------------------------------
+
+const HAN = "\\p{Script=Han}";
+const WORD = `(?:(?!${HAN})[\\p{L}\\p{N}])`;
+const GAP = new RegExp(`(?<=${HAN})\\s+(?=${WORD})|(?<=${WORD})\\s+(?=${HAN})`, "gu");
+const RUN = new RegExp(`${HAN}+|${WORD}+(?:['’.-]${WORD}+)*`, "gu");
+const FIRST = new RegExp(`^${HAN}`, "u");
+const JOINT = /['’.-]/u;
+
+/** Return a character in lower case, of common width, in its Simplified form if `traditional` (a Map) knows one. */
+function fold(character, traditional) {
+  return Array.from(character.normalize("NFKC").toLowerCase(), (one) => traditional?.get(one) ?? one).join("");
+}
+
+/** Return a text as it is searched. */
+function folded(text, traditional) {
+  return Array.from(text.normalize("NFC"), (character) => fold(character, traditional)).join("").replace(GAP, "");
+}
+
+/** Return where white space stands between Chinese characters and others: [begin, end]. */
+function gaps(text) {
+  return Array.from(text.matchAll(GAP), ({ index, 0: gap }) => [index, index + gap.length]);
+}
+
+export const isChinese = (text) => FIRST.test(text);
+
+function stem(word) {
+  if (word.length < 4 || !/^[a-zA-Z]+$/.test(word)) return word;
+  return word
+    .replace(/(?<=[^ea])ies$|(?<=[^aeo])es$|(?<=[^us])s$/, (ending) => ({ ies: "y", es: "e" })[ending] ?? "");
+}
+
+/** Return the stretches of a folded text: the runs that touch each other, and where the first begins. */
+function stretches(text) {
+  const found = [];
+  let end = -1;
+  for (const match of text.matchAll(RUN)) {
+    if (match.index !== end) found.push({ begin: match.index, runs: [] });
+    found.at(-1).runs.push(match[0]);
+    end = match.index + match[0].length;
+  }
+  return found;
+}
+
+/** Return the words of a folded text, `child` and `friendly` of `child-friendly`, each with its place. */
+function words(text) {
+  return stretches(text).flatMap(({ begin, runs }) =>
+    runs.flatMap((run) => {
+      let place = begin;
+      begin += run.length;
+      return isChinese(run)
+        ? []
+        : run.split(JOINT).map((word) => {
+            place += word.length + 1;
+            return { place: place - word.length - 1, word };
+          });
+    }),
+  );
+}
+
+/** Return the tokens that a stretch of a query asks for. */
+function wanted(runs) {
+  const found = new Set();
+  runs.forEach((run, place) => {
+    const characters = [...run];
+    if (isChinese(run)) {
+      characters.slice(1).forEach((next, before) => found.add(characters[before] + next));
+      if (runs.length === 1 && characters.length === 1) found.add(run);
+      return;
+    }
+    const joints = [];
+    if (place) joints.push([...runs[place - 1]].at(-1) + run);
+    if (place + 1 < runs.length) joints.push(run + [...runs[place + 1]][0]);
+    for (const token of joints.length ? joints : run.split(JOINT).map(stem)) found.add(token);
+  });
+  return [...found];
+}
+
+// --- query.py: what a query asks for ----------------------------------------------------------------------------------
+
+const PART = /((?:(?<=\s)|^)[-−－])?(?:["“”＂]([^"“”＂]*)["“”＂]?|([^\s"“”＂]+))/gu;
+const LOOSE = new RegExp(`(?<=${HAN}) (?=${HAN})`, "gu");
+const LETTERS = new RegExp(`[^\\p{Script=Han}\\p{L}\\p{N}]`, "gu");
+const LONGEST = 500;
+const SPAN = 4;
+
+/** Return the parts of a query, those that ask for nothing left out. */
+export function parse(written, traditional) {
+  const found = new Map();
+  for (const [, minus, exact, plain] of [...written].slice(0, LONGEST).join("").matchAll(PART)) {
+    const one = part(exact || plain || "", traditional, Boolean(minus), exact !== undefined);
+    if (one) found.set(JSON.stringify(one), one);
+  }
+  return [...found.values()];
+}
+
+function part(written, traditional, excluded = false, exact = true) {
+  const text = folded(written, traditional).trim();
+  const tokens = stretches(text).map(({ runs }) => wanted(runs)).filter((stretch) => stretch.length);
+  return tokens.length ? { text, stretches: tokens, excluded, exact } : null;
+}
+
+/** Return the keys of names that parts may be, the longest first, each with [first part, behind the last]. */
+function spans(parts) {
+  const found = new Map();
+  for (let length = Math.min(SPAN, parts.length); length > 0; length--) {
+    for (let start = 0; start + length <= parts.length; start++) {
+      const inside = parts.slice(start, start + length);
+      if (inside.some((one) => one.excluded || one.exact)) continue;
+      const key = folded(inside.map((one) => one.text).join("")).replace(LETTERS, "");
+      if (!found.has(key)) found.set(key, [start, start + length]);
+    }
+  }
+  return found;
+}
+
+/** Return what parts ask for; what is the key of a name may as well be met by how pages write it. */
+function clauses(parts, keys, meant) {
+  const found = [];
+  const taken = new Set();
+  for (const [key, [start, end]] of keys) {
+    const forms = new Map();
+    for (const { ways } of meant.get(key)) {
+      for (const form of ways) {
+        const way = part(form);
+        if (way) forms.set(JSON.stringify(way), way);
+      }
+    }
+    const places = parts.map((_, place) => place).slice(start, end);
+    if (!forms.size || places.some((place) => taken.has(place))) continue;
+    places.forEach((place) => taken.add(place));
+    found[start] = { ways: [parts.slice(start, end), ...[...forms.values()].map((way) => [way])], excluded: false };
+  }
+  parts.forEach((one, place) => {
+    if (!taken.has(place)) found[place] = { ways: [[one]], excluded: one.excluded };
+  });
+  return found.filter(Boolean);
+}
+
+/** Return all that was typed as one part; null where it is one already. */
+function phrase(clauses) {
+  const typed = clauses.filter(({ excluded }) => !excluded).flatMap(({ ways }) => ways[0].map(({ text }) => text));
+  return typed.length > 1 ? part(typed.join(" ").replace(LOOSE, "")) : null;
+}
+
+const asked = (clauses) => clauses.filter(({ excluded }) => !excluded).flatMap(({ ways }) => ways.flat());
+
+// --- postings.py, segment.py: the files of an index -------------------------------------------------------------------
+
+const GROUP = 4;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const CRC = Uint32Array.from({ length: 256 }, (_, value) => {
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+/** Return the number of a token's bucket: CRC-32. */
+export function bucketOf(token, count) {
+  let value = 0xffffffff;
+  for (const byte of encoder.encode(token)) value = (value >>> 8) ^ CRC[(value ^ byte) & 255];
+  return ((value ^ 0xffffffff) >>> 0) % count;
+}
+
+/** Return the zones by the number of the story. */
+export function decode(data) {
+  const found = new Map();
+  let place = 0;
+  const next = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = data[place++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  };
+  const numbers = new Array(next());
+  for (let last = -1, at = 0; at < numbers.length; at++) numbers[at] = last += next() + 1;
+  numbers.forEach((number, at) => found.set(number, data[place + at]));
+  return found;
+}
+
+/** Undo the compression of a file: no server has to be told of it. */
+async function unpacked(data) {
+  const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Return the lists of a bucket by token. */
+function opened(data) {
+  const found = new Map();
+  let end = 0;
+  while (!(data[end] === 10 && data[end + 1] === 10)) end++;
+  let start = end + 2;
+  for (const line of end ? decoder.decode(data.subarray(0, end)).split("\n") : []) {
+    const tab = line.lastIndexOf("\t");
+    const length = Number(line.slice(tab + 1));
+    found.set(line.slice(0, tab), data.subarray(start, start + length));
+    start += length;
+  }
+  return found;
+}
+
+const json = (data) => JSON.parse(decoder.decode(data));
+
+/** The files of an index, as far as the directory names them; each is asked for once. */
+class Files {
+  constructor(fetch, directory) {
+    this.fetch = fetch;
+    this.segments = directory.segments;
+    this.names = directory.names;
+    this.files = new Map();
+  }
+
+  /** Return a file as `read` returns it. */
+  get(path, read) {
+    if (!this.files.has(path)) {
+      const file = this.fetch(path).then(unpacked).then(read);
+      file.catch(() => this.files.delete(path)); // so that the next query tries again
+      this.files.set(path, file);
+    }
+    return this.files.get(path);
+  }
+
+  /** Return the list of a token in a segment; null if none of its stories holds it. */
+  async list({ name, buckets }, token) {
+    const bucket = await this.get(`${name}/b${bucketOf(token, buckets)}.bin`, opened);
+    return bucket.has(token) ? decode(bucket.get(token)) : null;
+  }
+
+  /** Return what the vocabulary knows by a name. */
+  async meant(key) {
+    if (!this.names) return [];
+    const { name, buckets } = this.names;
+    const bucket = await this.get(`${name}/n${bucketOf(key, buckets)}.bin`, opened);
+    return bucket.has(key) ? json(bucket.get(key)) : [];
+  }
+
+  async story({ segment, number }) {
+    const group = await this.get(`${this.segments[segment].name}/g${Math.floor(number / GROUP)}.bin`, json);
+    return group[number % GROUP];
+  }
+
+  facets(segment) {
+    return this.get(`${this.segments[segment].name}/facets.bin`, json);
+  }
+
+  labels() {
+    return this.names ? this.get(`${this.names.name}/labels.bin`, json) : {};
+  }
+
+  /** Return the Simplified forms of Traditional characters. */
+  traditional() {
+    return this.names ? this.get(`${this.names.name}/traditional.bin`, (data) => pairs(decoder.decode(data))) : new Map();
+  }
+}
+
+/** Return {first: second} of pairs of characters. */
+function pairs(text) {
+  const characters = [...text];
+  return new Map(Array.from({ length: characters.length / 2 }, (_, pair) => characters.slice(pair * 2, pair * 2 + 2)));
+}
+
+// --- engine.py: what meets a query ------------------------------------------------------------------------------------
+
+const TITLE = 1;
+const HEAD = 2;
+const FIRST_ZONE = 4;
+const BODY = [0, 4, 6, 7, 8, 9, 9];
+const bits = (value) => (value ? (value & 1) + bits(value >> 1) : 0);
+const WEIGHTS = Array.from(
+  { length: 256 },
+  (_, zones) => (zones & TITLE ? 48 : 0) + (zones & HEAD ? 12 : 0) + BODY[bits(Math.trunc(zones / FIRST_ZONE))],
+);
+
+/** Finds in lists that have been fetched: `lists` has, for each token, its list in each segment. */
+class Engine {
+  constructor(segments, lists) {
+    this.segments = segments;
+    this.lists = lists;
+    const documents = segments.reduce((sum, place) => sum + place.documents, 0);
+    this.weights = new Map([...lists].map(([token, found]) => [token, weight(documents, found)]));
+  }
+
+  /** Return what meets all clauses, and none that is excluded, best first; of equals the latest first. */
+  find(clauses) {
+    const found = [];
+    const wanted = clauses.filter(({ excluded }) => !excluded);
+    if (!wanted.length) return found;
+    this.segments.forEach((_, segment) => {
+      const hits = wanted.map((clause) => this.#clause(segment, clause));
+      const without = clauses.filter(({ excluded }) => excluded).map((clause) => this.#clause(segment, clause));
+      for (const number of hits[0].keys()) {
+        if (!hits.every((hit) => hit.has(number)) || without.some((hit) => hit.has(number))) continue;
+        found.push({ segment, number, score: hits.reduce((sum, hit) => sum + hit.get(number), 0) });
+      }
+    });
+    return found.sort((a, b) => b.score - a.score || latest(a, b));
+  }
+
+  /** Return the score of each story of a segment that meets a clause: that of the best way. */
+  #clause(segment, { ways }) {
+    const found = new Map();
+    for (const way of ways) {
+      const [first, ...others] = way.map((part) => this.#part(segment, part));
+      for (const [number, score] of first) {
+        if (!others.every((other) => other.has(number))) continue;
+        const sum = others.reduce((sum, other) => sum + other.get(number), score);
+        found.set(number, Math.max(found.get(number) ?? 0, sum));
+      }
+    }
+    return found;
+  }
+
+  /** Return the score of each story of a segment that holds a part. */
+  #part(segment, part) {
+    let found;
+    for (const tokens of part.stretches) {
+      const worth = tokens.reduce((sum, token) => sum + this.weights.get(token), 0);
+      const here = new Map();
+      const lists = tokens.map((token) => this.lists.get(token)[segment] ?? new Map());
+      const [first, ...others] = lists.sort((a, b) => a.size - b.size);
+      for (const [number, zones] of first) {
+        const both = others.reduce((common, other) => common & (other.get(number) ?? 0), zones);
+        if (both && (!found || found.has(number))) here.set(number, WEIGHTS[both] * worth + (found?.get(number) ?? 0));
+      }
+      found = here;
+    }
+    return found;
+  }
+}
+
+const latest = (a, b) => a.segment - b.segment || b.number - a.number;
+
+/** Return how rare a token is. */
+function weight(documents, lists) {
+  const count = lists.reduce((sum, list) => sum + (list?.size ?? 0), 0);
+  if (!count) return 0;
+  const share = Math.floor(((documents + 1) * 256) / count);
+  const length = 32 - Math.clz32(share);
+  return (length - 9) * 8 + ((share >> (length - 4)) & 7) + 1;
+}
+
+// --- proof.py: whether a story holds what was asked for, and where ----------------------------------------------------
+
+const AROUND = 40;
+
+/** A text, folded, with the place among its `characters` from which each folded unit comes. */
+export class Text {
+  constructor(shown, traditional) {
+    this.characters = Array.from(shown.normalize("NFC"));
+    const units = [];
+    this.characters.forEach((character, place) => {
+      for (const unit of fold(character, traditional).split("")) units.push({ unit, place });
+    });
+    for (const [begin, end] of gaps(units.map(({ unit }) => unit).join("")).reverse()) units.splice(begin, end - begin);
+    this.folded = units.map(({ unit }) => unit).join("");
+    this.places = units.map(({ place }) => place);
+  }
+
+  /** Return where among the characters a part stands: [begin, end]. */
+  spans(part) {
+    return this.#found(part).map(([begin, end]) => [this.places[begin], this.places[end - 1] + 1]);
+  }
+
+  /** Tell whether one of some parts stands here. */
+  has(parts) {
+    return parts.some((part) => this.#found(part).length > 0);
+  }
+
+  /** Return the words that were found, as they are written. */
+  found(parts) {
+    const spans = parts.flatMap((part) => this.spans(part));
+    return spans.map(([begin, end]) => this.characters.slice(begin, end).join(""));
+  }
+
+  #found(part) {
+    const found = [];
+    if (Array.from(part.text).some(isChinese)) {
+      const { length } = part.text;
+      let at = this.folded.indexOf(part.text);
+      for (; at >= 0; at = this.folded.indexOf(part.text, at + length)) found.push([at, at + length]);
+      return found;
+    }
+    const wanted = words(part.text).map(({ word }) => stem(word));
+    this.words ??= words(this.folded).map(({ place, word }) => ({ place, end: place + word.length, stem: stem(word) }));
+    for (let at = 0; at + wanted.length <= this.words.length; at++) {
+      const here = this.words.slice(at, at + wanted.length);
+      if (here.every((word, number) => word.stem === wanted[number])) found.push([here[0].place, here.at(-1).end]);
+    }
+    return found;
+  }
+}
+
+/** Return words for `?h=` of the page's address, one a line. */
+const highlight = (found) => [...new Set(found)].join("\n");
+
+/** Tell whether each clause that is wanted is met by some texts together, and none that is not. */
+function holds(texts, clauses) {
+  const met = (part) => texts.some((text) => text.has([part]));
+  return clauses.every(({ ways, excluded }) => ways.some((way) => way.every(met)) !== excluded);
+}
+
+/** Return a text from one place to another in pieces: [text, whether it is what was found]. */
+function pieces(text, parts, start = 0, end = text.characters.length) {
+  const found = [];
+  const spans = parts.flatMap((part) => text.spans(part)).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  for (const [here, there] of spans) {
+    if (here < start || there > end) continue;
+    found.push([text.characters.slice(start, here).join(""), false], [text.characters.slice(here, there).join(""), true]);
+    start = there;
+  }
+  found.push([text.characters.slice(start, end).join(""), false]);
+  return found.filter(([piece]) => piece);
+}
+
+/** Return what stands around the first place at which a part was found; where none is, the beginning. */
+export function snippet(text, parts) {
+  const { characters } = text;
+  const [span] = parts.flatMap((part) => text.spans(part)).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const [first, last] = span ?? [0, 0];
+  const met = span ? characters.slice(first, last) : characters.slice(0, 1);
+  const chinese = met.some(isChinese);
+  const around = chinese ? AROUND : 2 * AROUND;
+  let start = Math.max(0, first - around);
+  let end = Math.min(characters.length, last + around);
+  const space = (place) => /\s/.test(characters[place]);
+  while (!chinese && 0 < start && start < first && !space(start - 1)) start++; // no word is cut
+  while (!chinese && last < end && end < characters.length && !space(end)) end--;
+  const shown = pieces(text, parts, start, end);
+  return [...(start ? [["…", false]] : []), ...shown, ...(end < characters.length ? [["…", false]] : [])];
+}
+
+// --- results.py: what is shown ----------------------------------------------------------------------------------------
+
+export const WINDOW = 10;
+const FACETS = ["section", "topic", "person", "organisation"];
+
+/** What one query has found. */
+class Found {
+  constructor(files, clauses, names, hits, anew) {
+    this.files = files;
+    this.anew = anew;
+    this.clauses = clauses;
+    this.wanted = asked(clauses);
+    this.phrase = phrase(clauses);
+    /** Entries of the vocabulary that the query may mean and that have a page: {kind, label, path}. */
+    this.names = names;
+    this.hits = hits;
+  }
+
+  /** How many stories the index knows that may hold what was asked for. */
+  get total() {
+    return this.hits.length;
+  }
+
+  /**
+   * Return a window of results, proved by their texts: {path, title, date, section, snippet}, title and snippet in pieces
+   * [text, whether it was asked for]. Those that hold all that was asked for as one phrase come first, unless sorted by date.
+   */
+  async results(start = 0, count = WINDOW) {
+    let stories;
+    try {
+      stories = await Promise.all(this.hits.slice(start, start + count).map((hit) => this.files.story(hit)));
+    } catch (error) {
+      if (error.status !== 404 || !this.anew) throw error;
+      return (await this.anew()).results(start, count);
+    }
+    const shown = stories.map((story) => this.#shown(story)).filter(Boolean);
+    if (!this.dated) shown.sort((a, b) => a.lacks - b.lacks);
+    return shown.map(({ lacks, ...result }) => result);
+  }
+
+  #shown({ path, title, date, section, head, body, traditional }) {
+    const table = pairs(traditional);
+    const texts = [title, ...head, body].map((text) => new Text(text, table));
+    if (!holds(texts, this.clauses)) return null;
+    const [name, ...others] = texts;
+    const around = others.slice(0, -1);
+    const best =
+      [others.at(-1), ...around].find((text) => text.has(this.wanted)) ??
+      others.find((text) => text.characters.length) ??
+      others.at(-1);
+    return {
+      path,
+      date,
+      section,
+      highlight: highlight([...texts[0].found(this.wanted), ...best.found(this.wanted)]),
+      title: pieces(name, this.wanted),
+      snippet: snippet(best, this.wanted),
+      lacks: this.phrase ? !texts.some((text) => text.has([this.phrase])) : false,
+    };
+  }
+
+  /**
+   * Return what is left of what was found. `chosen` has ids by facet (section, topic, person, organisation), and `from` and
+   * `to`, years; `sort`: "date", else by relevance.
+   */
+  async narrowed(chosen, sort) {
+    const columns = await this.#columns();
+    const hits = this.hits.filter((hit) => FACETS.every((facet) => meets(columns, hit, facet, chosen)) && inYears(columns, hit, chosen));
+    if (sort === "date") hits.sort(latest);
+    const left = new Found(this.files, this.clauses, this.names, hits, null);
+    left.dated = sort === "date";
+    return left;
+  }
+
+  /** Return for each facet, and "year", [id, label, how many of what was found], the most first, years the latest first. */
+  async counts(chosen = {}) {
+    const [columns, labels] = await Promise.all([this.#columns(), this.files.labels()]);
+    const found = {};
+    for (const facet of ["year", ...FACETS]) {
+      const counts = new Map();
+      for (const hit of this.hits) {
+        const others = FACETS.filter((other) => other !== facet);
+        if (!others.every((other) => meets(columns, hit, other, chosen))) continue;
+        if (facet !== "year" && !inYears(columns, hit, chosen)) continue;
+        for (const value of columns[hit.segment][facet](hit.number)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+      const rows = [...counts].map(([id, count]) => [id, labels[facet]?.[id] ?? id, count]);
+      const first = (a, b) => (facet === "year" ? b[0].localeCompare(a[0]) : b[2] - a[2] || a[0].localeCompare(b[0]));
+      found[facet] = rows.sort(first);
+    }
+    return found;
+  }
+
+  /** Return for each segment a function for each facet: from the number of a story to its values. */
+  async #columns() {
+    const facets = await Promise.all(this.files.segments.map((_, segment) => this.files.facets(segment)));
+    return facets.map((known) => ({
+      year: (number) => [known.year.findLast(([, first]) => first <= number)?.[0]].filter(Boolean),
+      ...Object.fromEntries(
+        FACETS.map((name) => {
+          const [values, rows] = known[name];
+          return [name, (number) => rows[number].map((value) => values[value])];
+        }),
+      ),
+    }));
+  }
+}
+
+const meets = (columns, { segment, number }, facet, chosen) =>
+  !chosen[facet] || columns[segment][facet](number).includes(chosen[facet]);
+
+function inYears(columns, { segment, number }, { from, to }) {
+  if (!from && !to) return true;
+  const [year] = columns[segment].year(number);
+  return Boolean(year) && (!from || year >= from) && (!to || year <= to);
+}
+
+// --- index.py: an index, as it is now -----------------------------------------------------------------------------------
+
+const VERSION = 1;
+
+/** A file that did not come: `status` of the answer, 0 where there was none. */
+export class MissingError extends Error {
+  constructor(path, status) {
+    super(`${path}: ${status}`);
+    this.status = status;
+  }
+}
+
+/** The search of one language. `folder`: the address of its index; `directory`: its answer, if it was asked for already. */
+export class Search {
+  #files = null;
+  #table = undefined;
+
+  constructor(folder, directory = null) {
+    this.folder = folder;
+    this.begun = directory;
+  }
+
+  /** Fetch what every query needs, unless it is here. */
+  open() {
+    this.#files ??= this.#directory().catch((error) => {
+      this.#files = null; // so that the next query tries again
+      throw error;
+    });
+    return this.#files;
+  }
+
+  /** Return what a query finds. Where a file is gone, the site was published anew: the directory is read once more. */
+  find(query, retried = false) {
+    return this.#again(async (files) => {
+      let parts = parse(query, this.#table);
+      let [keys, meant, lists] = await this.#fetched(files, parts);
+      const unknown = [...lists.values()].some((found) => found.every((list) => !list));
+      if (unknown && !this.#table && isChinese([...query].find(isChinese) ?? "")) {
+        this.#table = await files.traditional();
+        parts = parse(query, this.#table);
+        [keys, meant, lists] = await this.#fetched(files, parts);
+      }
+      const asked = clauses(parts, keys, meant);
+      const more = asked.flatMap(({ ways }) => ways.slice(1).flat());
+      for (const [token, list] of await this.#lists(files, more)) lists.set(token, list);
+      const pages = new Map([...meant.values()].flat().filter(({ path }) => path !== null).map((one) => [one.path, one]));
+      const hits = new Engine(files.segments, lists).find(asked);
+      return new Found(files, asked, [...pages.values()], hits, retried ? null : () => this.#afresh(query));
+    });
+  }
+
+  /** Return what a query finds in a site that was published anew. */
+  #afresh(query) {
+    this.#files = null;
+    return this.find(query, true);
+  }
+
+  async #again(work) {
+    const files = await this.open();
+    try {
+      return await work(files);
+    } catch (error) {
+      if (error.status !== 404) throw error;
+      this.#files = null;
+      return work(await this.open());
+    }
+  }
+
+  async #fetched(files, parts) {
+    const keys = spans(parts);
+    const named = [...keys.keys()].map(async (key) => [key, await files.meant(key)]);
+    const [meant, lists] = await Promise.all([Promise.all(named), this.#lists(files, parts)]);
+    return [keys, new Map(meant), lists];
+  }
+
+  /** Return the lists of the tokens of parts, by segment: all buckets are asked for at once. */
+  async #lists(files, parts) {
+    const tokens = new Set(parts.flatMap((part) => part.stretches.flat()));
+    const entries = [...tokens].map(async (token) => [
+      token,
+      await Promise.all(files.segments.map((place) => files.list(place, token))),
+    ]);
+    return new Map(await Promise.all(entries));
+  }
+
+  async #directory() {
+    const begun = this.begun;
+    this.begun = null;
+    const directory = await (await this.#answer("directory.json", "no-cache", begun)).json();
+    if (directory.version !== VERSION) throw new MissingError("directory.json", 0);
+    return new Files(async (path) => (await this.#answer(path, "default")).arrayBuffer(), directory);
+  }
+
+  async #answer(path, cache, begun = null) {
+    const answer = await (begun ?? fetch(new URL(path, this.folder), { cache })).catch(() => null);
+    if (!answer?.ok) throw new MissingError(path, answer?.status ?? 0);
+    return answer;
+  }
+}
