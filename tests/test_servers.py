@@ -42,6 +42,24 @@ CONFIGURATION = """
 site_url: https://news.example{base}
 plugins: [twinpress]
 """
+LONG = "packed or not " * 200
+FOR_EVER, DAY, MINUTE = "public, max-age=31536000, immutable", "public, max-age=86400", "public, max-age=60"
+NAMED = {
+    "search/zh/0123456789abcdef/b0.bin": FOR_EVER,
+    "search/en/0123456789abcdef/facets.bin": FOR_EVER,
+    "search/zh/01234567/g17.bin": FOR_EVER,
+    "assets/0123456789abcdef/module.js": FOR_EVER,
+    "assets/javascripts/module.0123abcd.js": FOR_EVER,
+    "search/zh/directory.json": MINUTE,
+    "search/zh/0123456/b0.bin": MINUTE,
+    "search/zh/0123456789abcdeg/b0.bin": MINUTE,
+    "search/zh/0123456789abcdef/more/b0.bin": MINUTE,
+    "2025/0123456789abcdef/index.html": MINUTE,
+    "2025/0123456789abcdef/plan.bin": MINUTE,
+    "2025/0123456789abcdef/gate.png": DAY,
+    "2025/search/0123456789abcdef/b0.bin": MINUTE,
+}
+"""How long files are kept whose name, or that of their folder, looks like a digest."""
 
 
 class Server:
@@ -118,8 +136,9 @@ def server(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest
     folder = tmp_path_factory.mktemp(request.param)
     made = folder / "site"
     shutil.copytree(built, made)
-    for name, text in ((".well-known/security.txt", "Contact: 编辑部"), (".git/HEAD", "secret"), ("plan/a.json", "{}")):
-        (made / name).parent.mkdir()
+    more = {".well-known/security.txt": "Contact: 编辑部", ".git/HEAD": "secret", "plan/a.json": "{}"}
+    for name, text in {**more, **dict.fromkeys(NAMED, LONG)}.items():
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
         (made / name).write_text(text, "utf-8")
     publish(made, folder / "dest", keep=5)
     running = Server(request.param, folder, printed(request.param, folder / "dest", SITE / "mkdocs.yml"))
@@ -163,7 +182,20 @@ def test_files_that_are_named_by_their_content_are_kept_for_ever(server: Server,
     names = [path.relative_to(built).as_posix() for path in built.glob("assets/**/*.min.*") if "lunr" not in str(path)]
     assert len(names) > 4
     for name in names:
-        assert server.ask(f"/archive/{name}")[1]["Cache-Control"] == "public, max-age=31536000, immutable", name
+        assert server.ask(f"/archive/{name}")[1]["Cache-Control"] == FOR_EVER, name
+
+
+def test_so_are_those_in_a_folder_that_is_below_the_assets_and_the_search(server: Server) -> None:
+    assert {name: server.ask(f"/archive/{name}")[1]["Cache-Control"] for name in NAMED} == NAMED
+    status, headers, _ = server.ask("/archive/search/zh/0123456789abcdef/g99.bin")
+    assert (status, headers["Cache-Control"]) == (404, None), "it may come with the next release"
+
+
+def test_the_index_of_the_search_is_sent_as_it_is(server: Server) -> None:
+    status, headers, body = server.ask("/archive/search/zh/0123456789abcdef/b0.bin", packed=True)
+    assert (status, headers["Content-Type"], headers["Content-Encoding"]) == (200, "application/octet-stream", None)
+    assert body == LONG.encode()
+    assert server.ask("/archive/search/zh/directory.json")[1]["Content-Type"] == "application/json"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ TYPES = {
     "m4a": "audio/mp4",
     "vtt": "text/vtt",
     "webm": "video/webm",
+    "bin": "application/octet-stream",
 }
 """Media types by ending, of all that a site may hold."""
 HTML = "text/html"
