@@ -53,6 +53,11 @@ def purge(old: Path, new: Path) -> bool:
     return True
 
 
+def removes(new: Path, old: Path) -> bool:
+    """Tell whether a release or site says that something is gone of which another may still hold the text."""
+    return bool(_gone(new) - _gone(old))
+
+
 def _gone(release: Path) -> Lines:
     try:
         return redirects.gone((release / redirects.STATIC).read_bytes())

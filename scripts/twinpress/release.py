@@ -7,6 +7,8 @@ A release is made in a hidden folder, gets its number when it is whole, and is s
 one. Numbers above the shown one are releases that were rolled back, or were never shown because a publication was cut
 short: the next publication takes them away, so that the release before the shown one is always the one shown before it.
 Whatever is hidden in ``releases`` was left by somebody who was cut short.
+
+Of the release before, a release keeps what open searches still ask for (``legacy.py``).
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
-from twinpress import lock, twin
+from twinpress import legacy, lock, twin
 from twinpress.purge import LISTS, is_clear, purge
 
 CURRENT = "current"
@@ -52,6 +54,7 @@ class Report:
     changed: tuple[str, ...] = ()
     """Files that are new, or not what they were."""
     removed: tuple[str, ...] = ()
+    """Files that the site has no more, but for those of the search that stay until the next release."""
     kept: tuple[str, ...]
     """Numbers of the releases that are there, newest first."""
     purged: tuple[str, ...] = ()
@@ -87,6 +90,8 @@ def _publish(made: Path, place: Path, keep: int) -> Report:
         shown, numbers = shelf.shown(), shelf.numbers()
         before = shelf.folder(shown or numbers[-1]) if numbers else None
         same, removed = _compared(before, made, set(found))
+        left = legacy.left(before, made) if before else set()
+        removed = tuple(path for path in removed if path not in left)
         changed = tuple(sorted(set(found) - same))
         release = shown
         if shown is None or changed or removed:
@@ -95,7 +100,7 @@ def _publish(made: Path, place: Path, keep: int) -> Report:
                     shelf.drop(number)
             release = max(numbers, default=0) + 1
             with shelf.aside() as folder:
-                _lay(made, folder, before, same, sorted(found))
+                _lay(made, folder, before, same | left, sorted({*found, *left}))
                 if _identities(made) != found:
                     raise RefusedError(
                         f"读取时 {made} 发生了变化：请等生成结束后再发布 · "
@@ -144,8 +149,9 @@ def rollback(place: Path) -> Report:
         now, then = shelf.folder(shown), shelf.folder(earlier[-1])
         paths = set(twin.firsts(twin.files(then)))
         same, removed = _compared(now, then, paths)
+        changed = tuple(sorted(paths - same - legacy.held(then)))
         shelf.show(earlier[-1])
-        return shelf.report(earlier[-1], shown, tuple(sorted(paths - same)), removed, purged)
+        return shelf.report(earlier[-1], shown, changed, removed, purged)
 
 
 class Shelf:
@@ -321,13 +327,13 @@ def _identities(made: Path) -> dict[str, tuple[int, int, int]]:
 
 
 def _compared(before: Path | None, after: Path, paths: set[str]) -> tuple[set[str], tuple[str, ...]]:
-    """Return which of the ``paths`` of ``after`` are the same in the release ``before``, and what only that has."""
+    """Return which of the ``paths`` of ``after`` are the same in the release ``before``, and what of its own only that has."""
     if before is None:
         return set(), ()
     known = set(twin.files(before))
     both = sorted(paths & known)
     same = _each(lambda path: twin.same(f"{before}/{path}", f"{after}/{path}"), both)
-    removed = tuple(sorted(set(twin.firsts(known)) - paths))
+    removed = tuple(sorted(set(twin.firsts(known)) - paths - legacy.held(before)))
     return {path for path, is_same in zip(both, same, strict=True) if is_same}, removed
 
 
