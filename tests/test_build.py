@@ -208,7 +208,9 @@ def test_the_search_knows_what_lists_show_and_standing_pages(built: Path, langua
     stories = [
         engine.story(Hit(number, n, 0)) for number, place in enumerate(engine.segments) for n in range(place.documents)
     ]
-    stays = re.compile(r"(?:en/)?(?:20(?:18|24|25)/(?!page/)[a-z][^/]*/|about/|subscribe/|terms/)")  # of 2023 there are notices
+    stays = re.compile(
+        r"(?:en/)?(?:20(?:18|24|25)/(?!page/)[a-z][^/]*/|about/|subscribe/|terms/)"
+    )  # of 2023 there are notices
     expected = [path for path in PAGES if path.startswith("en/") is (language == "en") and stays.fullmatch(path)]
     assert sorted(str(story["path"]) for story in stories) == expected
 

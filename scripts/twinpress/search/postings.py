@@ -6,7 +6,7 @@ for each article whose bits are the zones. Gaps and zones stand apart because ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 TITLE = 1
 """The zone of the title."""
@@ -42,6 +42,14 @@ class Postings:
 
     def __bytes__(self) -> bytes:
         return bytes(number(self.count)) + bytes(self.gaps) + bytes(self.zones)
+
+
+def encode(zones: Mapping[int, int]) -> Postings:
+    """Return a list of the zones by the number of the story."""
+    found = Postings()
+    for number in sorted(zones):
+        found.add(number, zones[number])
+    return found
 
 
 def number(value: int) -> bytearray:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -193,29 +194,25 @@ def _lists(built: Built, moved: Sequence[int | None], new: Mapping[int, Entry]) 
     """Return the list of each token; ``moved``: the new number of each built story, None if it is gone; ``new``: by number."""
     stayed = all(now is None or now == number for number, now in enumerate(moved))
     gone = {number: held(recalled(built.shown(number), {})) for number, now in enumerate(moved) if now is None}
-    added: dict[str, list[tuple[int, int]]] = {}
+    added: dict[str, Postings] = defaultdict(Postings)
     for number in sorted(new):
         for token, zones in new[number].held().items():
-            added.setdefault(token, []).append((number, zones))
+            added[token].add(number, zones)
     touched = set(added).union(*gone.values())
     found: dict[str, bytes] = {}
     for token, data in chain.from_iterable(built.bucket(number).items() for number in range(built.place.buckets)):
         if stayed and token not in touched:
             found[token] = data
             continue
-        left = [(now, zones) for number, zones in postings.decode(data).items() if (now := moved[number]) is not None]
-        more = added.pop(token, [])
-        if left or more:
-            found[token] = _encoded(sorted(left + more) if left and more else left or more)
-    found.update((token, _encoded(items)) for token, items in added.items())
+        left = {now: zones for number, zones in postings.decode(data).items() if (now := moved[number]) is not None}
+        if token in added:
+            left |= postings.decode(bytes(added.pop(token)))
+        if left:
+            found[token] = bytes(postings.encode(left))
+    while added:  # one after the other: they are millions
+        token, more = added.popitem()
+        found[token] = bytes(more)
     return found
-
-
-def _encoded(items: Iterable[tuple[int, int]]) -> bytes:
-    found = Postings()
-    for number, zones in items:
-        found.add(number, zones)
-    return bytes(found)
 
 
 def _group(

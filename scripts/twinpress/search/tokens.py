@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from twinpress.han import HAN
 
@@ -79,11 +80,17 @@ def held(runs: list[str]) -> Iterator[str]:
             yield from run
             yield from map(str.__add__, run, run[1:])
         else:
-            parts = _JOINT.split(run)
-            yield from map(stem, parts)
-            if len(parts) > 1 and not run[0].isdigit():
-                yield stem("".join(parts))
-            yield from _joints(runs, place)
+            yield from _stems(run)
+            if len(runs) > 1:
+                yield from _joints(runs, place)
+
+
+@lru_cache(maxsize=1 << 16)  # texts are made of the same words
+def _stems(run: str) -> tuple[str, ...]:
+    """Return the stems of the words in a run, and of the whole."""
+    parts = _JOINT.split(run)
+    whole = "".join(parts) if len(parts) > 1 and not run[0].isdigit() else parts[0]
+    return tuple(dict.fromkeys(map(stem, (*parts, whole))))
 
 
 def wanted(runs: list[str]) -> list[str]:
@@ -108,6 +115,7 @@ def _joints(runs: list[str], place: int) -> Iterator[str]:
         yield runs[place] + runs[place + 1][0]
 
 
+@lru_cache(maxsize=1 << 16)
 def is_chinese(run: str) -> bool:
     """Tell whether a run is one of Chinese characters."""
     return bool(_FIRST.match(run))
