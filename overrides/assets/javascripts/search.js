@@ -13,10 +13,15 @@ const GAP = new RegExp(`(?<=${HAN})\\s+(?=${WORD})|(?<=${WORD})\\s+(?=${HAN})`, 
 const RUN = new RegExp(`${HAN}+|${WORD}+(?:['’.-]${WORD}+)*`, "gu");
 const FIRST = new RegExp(`^${HAN}`, "u");
 const JOINT = /['’.-]/u;
+const MOST = 6;
+
+const FOLDED = new Map();
 
 /** Return a character in lower case, of common width, in its Simplified form if `traditional` (a Map) knows one. */
 function fold(character, traditional) {
-  return Array.from(character.normalize("NFKC").toLowerCase(), (one) => traditional?.get(one) ?? one).join("");
+  let plain = FOLDED.get(character);
+  if (plain === undefined) FOLDED.set(character, (plain = character.normalize("NFKC").toLowerCase()));
+  return traditional?.size ? Array.from(plain, (one) => traditional.get(one) ?? one).join("") : plain;
 }
 
 /** Return a text as it is searched. */
@@ -29,7 +34,7 @@ function gaps(text) {
   return Array.from(text.matchAll(GAP), ({ index, 0: gap }) => [index, index + gap.length]);
 }
 
-export const isChinese = (text) => FIRST.test(text);
+const isChinese = (text) => FIRST.test(text);
 
 function stem(word) {
   if (word.length < 4 || !/^[a-zA-Z]+$/.test(word)) return word;
@@ -65,22 +70,30 @@ function words(text) {
   );
 }
 
-/** Return the tokens that a stretch of a query asks for. */
+/** Return the tokens that a stretch of a query asks for, each with its unit. */
 function wanted(runs) {
-  const found = new Set();
+  const found = new Map();
+  const ask = (token, unit) => found.set(`${token}\t${unit}`, [token, unit]);
+  let unit = 0;
   runs.forEach((run, place) => {
     const characters = [...run];
     if (isChinese(run)) {
-      characters.slice(1).forEach((next, before) => found.add(characters[before] + next));
-      if (runs.length === 1 && characters.length === 1) found.add(run);
+      const pairs = characters.length - 1;
+      const starts = Array.from({ length: Math.min(pairs, MOST) }, (_, number) =>
+        pairs <= MOST ? number : Math.floor((number * (pairs - 1)) / (MOST - 1)),
+      );
+      for (const start of starts) ask(characters[start] + characters[start + 1], unit + start);
+      if (runs.length === 1 && characters.length === 1) ask(run, unit);
+      unit += characters.length;
       return;
     }
-    const joints = [];
-    if (place) joints.push([...runs[place - 1]].at(-1) + run);
-    if (place + 1 < runs.length) joints.push(run + [...runs[place + 1]][0]);
-    for (const token of joints.length ? joints : run.split(JOINT).map(stem)) found.add(token);
+    const parts = run.split(JOINT);
+    if (place) ask([...runs[place - 1]].at(-1) + run, unit - 1);
+    if (place + 1 < runs.length) ask(run + [...runs[place + 1]][0], unit);
+    if (runs.length === 1) parts.forEach((word, number) => ask(stem(word), unit + number));
+    unit += parts.length;
   });
-  return [...found];
+  return [...found.values()];
 }
 
 // --- query.py: what a query asks for ----------------------------------------------------------------------------------
@@ -162,15 +175,22 @@ const CRC = Uint32Array.from({ length: 256 }, (_, value) => {
   return value;
 });
 
-/** Return the number of a token's bucket: CRC-32. */
-export function bucketOf(token, count) {
+/** Return CRC-32 of a text, divided by a number, what is left over: a token's bucket. */
+function bucketOf(text, count) {
   let value = 0xffffffff;
-  for (const byte of encoder.encode(token)) value = (value >>> 8) ^ CRC[(value ^ byte) & 255];
+  for (const byte of encoder.encode(text)) value = (value >>> 8) ^ CRC[(value ^ byte) & 255];
   return ((value ^ 0xffffffff) >>> 0) % count;
 }
 
-/** Return the zones by the number of the story. */
-export function decode(data) {
+/** Tell whether a key may be that of a name. */
+function known(filter, key) {
+  const bits = atob(filter);
+  const place = bits && bucketOf(key, bits.length * 8);
+  return Boolean(bits) && Boolean((bits.charCodeAt(place >> 3) >> (place & 7)) & 1);
+}
+
+/** Return the marks by the number of the story. */
+function decode(data) {
   const found = new Map();
   let place = 0;
   const next = () => {
@@ -183,7 +203,7 @@ export function decode(data) {
   };
   const numbers = new Array(next());
   for (let last = -1, at = 0; at < numbers.length; at++) numbers[at] = last += next() + 1;
-  numbers.forEach((number, at) => found.set(number, data[place + at]));
+  numbers.forEach((number, at) => found.set(number, data[place + at] | (data[place + numbers.length + at] << 8)));
   return found;
 }
 
@@ -237,7 +257,7 @@ class Files {
 
   /** Return what the vocabulary knows by a name. */
   async meant(key) {
-    if (!this.names) return [];
+    if (!this.names || !known(this.names.filter, key)) return [];
     const { name, buckets } = this.names;
     const bucket = await this.get(`${name}/n${bucketOf(key, buckets)}.bin`, opened);
     return bucket.has(key) ? json(bucket.get(key)) : [];
@@ -272,13 +292,20 @@ function pairs(text) {
 
 const TITLE = 1;
 const HEAD = 2;
-const FIRST_ZONE = 4;
-const BODY = [0, 4, 6, 7, 8, 9, 9];
+const FIRST_UNIT = 4;
+const TURN = 14;
+const OFTEN = [0, 4, 6, 7, 8, 9];
 const bits = (value) => (value ? (value & 1) + bits(value >> 1) : 0);
-const WEIGHTS = Array.from(
-  { length: 256 },
-  (_, zones) => (zones & TITLE ? 48 : 0) + (zones & HEAD ? 12 : 0) + BODY[bits(Math.trunc(zones / FIRST_ZONE))],
+const WORTH = Array.from(
+  { length: FIRST_UNIT << TURN },
+  (_, marks) => (marks & TITLE ? 48 : 0) + (marks & HEAD ? 12 : 0) + OFTEN[Math.min(bits(marks >> 2), OFTEN.length - 1)],
 );
+
+/** Return marks of a token as marks of where it would begin if it began so many units before. */
+function turned(marks, distance) {
+  const units = marks >> 2;
+  return (marks & 3) | ((((units >> distance) | (units << (TURN - distance))) & ((1 << TURN) - 1)) << 2);
+}
 
 /** Finds in lists that have been fetched: `lists` has, for each token, its list in each segment. */
 class Engine {
@@ -323,13 +350,15 @@ class Engine {
   #part(segment, part) {
     let found;
     for (const tokens of part.stretches) {
-      const worth = tokens.reduce((sum, token) => sum + this.weights.get(token), 0);
+      const weight = tokens.reduce((sum, [token]) => sum + this.weights.get(token), 0);
       const here = new Map();
-      const lists = tokens.map((token) => this.lists.get(token)[segment] ?? new Map());
-      const [first, ...others] = lists.sort((a, b) => a.size - b.size);
-      for (const [number, zones] of first) {
-        const both = others.reduce((common, other) => common & (other.get(number) ?? 0), zones);
-        if (both && (!found || found.has(number))) here.set(number, WEIGHTS[both] * worth + (found?.get(number) ?? 0));
+      const lists = tokens.map(([token, unit]) => [this.lists.get(token)[segment] ?? new Map(), unit % TURN]);
+      const [[first, distance], ...others] = lists.sort(([a], [b]) => a.size - b.size);
+      for (const [number, marks] of first) {
+        if (found && !found.has(number)) continue;
+        let both = turned(marks, distance);
+        for (const [other, distance] of others) both &= turned(other.get(number) ?? 0, distance);
+        if (both >= FIRST_UNIT) here.set(number, WORTH[both] * weight + (found?.get(number) ?? 0));
       }
       found = here;
     }
@@ -357,12 +386,18 @@ export class Text {
   constructor(shown, traditional) {
     this.characters = Array.from(shown.normalize("NFC"));
     const units = [];
+    this.places = [];
     this.characters.forEach((character, place) => {
-      for (const unit of fold(character, traditional).split("")) units.push({ unit, place });
+      for (const unit of fold(character, traditional).split("")) {
+        units.push(unit);
+        this.places.push(place);
+      }
     });
-    for (const [begin, end] of gaps(units.map(({ unit }) => unit).join("")).reverse()) units.splice(begin, end - begin);
-    this.folded = units.map(({ unit }) => unit).join("");
-    this.places = units.map(({ place }) => place);
+    for (const [begin, end] of gaps(units.join("")).reverse()) {
+      units.splice(begin, end - begin);
+      this.places.splice(begin, end - begin);
+    }
+    this.folded = units.join("");
   }
 
   /** Return where among the characters a part stands: [begin, end]. */
@@ -422,7 +457,7 @@ function pieces(text, parts, start = 0, end = text.characters.length) {
 }
 
 /** Return what stands around the first place at which a part was found; where none is, the beginning. */
-export function snippet(text, parts) {
+function snippet(text, parts) {
   const { characters } = text;
   const [span] = parts.flatMap((part) => text.spans(part)).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   const [first, last] = span ?? [0, 0];
@@ -440,7 +475,8 @@ export function snippet(text, parts) {
 
 // --- results.py: what is shown ----------------------------------------------------------------------------------------
 
-export const WINDOW = 10;
+const WINDOW = 10;
+const MOST_WINDOWS = 5;
 const FACETS = ["section", "topic", "person", "organisation"];
 
 /** What one query has found. */
@@ -476,6 +512,15 @@ class Found {
     const shown = stories.map((story) => this.#shown(story)).filter(Boolean);
     if (!this.dated) shown.sort((a, b) => a.lacks - b.lacks);
     return shown.map(({ lacks, ...result }) => result);
+  }
+
+  /** Return the first results, from as many windows as it takes, but not for ever. */
+  async first() {
+    const found = [];
+    for (let start = 0; start < MOST_WINDOWS * WINDOW && start < this.total && found.length < WINDOW; start += WINDOW) {
+      found.push(...(await this.results(start)));
+    }
+    return found.slice(0, WINDOW);
   }
 
   #shown({ path, title, date, section, head, body, traditional }) {
@@ -632,7 +677,7 @@ export class Search {
 
   /** Return the lists of the tokens of parts, by segment: all buckets are asked for at once. */
   async #lists(files, parts) {
-    const tokens = new Set(parts.flatMap((part) => part.stretches.flat()));
+    const tokens = new Set(parts.flatMap((part) => part.stretches.flat().map(([token]) => token)));
     const entries = [...tokens].map(async (token) => [
       token,
       await Promise.all(files.segments.map((place) => files.list(place, token))),

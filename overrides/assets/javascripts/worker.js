@@ -42,7 +42,7 @@ function load() {
 async function answered(query) {
   const search = await (loaded ?? load());
   const found = await search.find(query);
-  const results = await found.results();
+  const results = await found.first();
   const named = found.names.slice(0, 3).map(({ kind, label, path }) => ({
     location: path,
     title: escaped(label),

@@ -14,15 +14,19 @@ from itertools import chain
 
 from twinpress.search import postings
 from twinpress.search.names import Meant, Table, meant
-from twinpress.search.postings import FIRST, HEAD, TITLE
+from twinpress.search.postings import FIRST, HEAD, TITLE, TURN, turned
 from twinpress.search.query import Clause, Part, clauses, wanted
 from twinpress.search.segment import GROUP, Fetch, Place, bucket_of, opened
 
-WEIGHTS = tuple(
-    (48 if zones & TITLE else 0) + (12 if zones & HEAD else 0) + (0, 4, 6, 7, 8, 9, 9)[(zones // FIRST).bit_count()]
-    for zones in range(256)
-)
-"""What it is worth to be found in which zones: title ≫ description > text, and ever less for each further part of the text."""
+OFTEN = (0, 4, 6, 7, 8, 9)
+"""What it is worth to stand in a story at so many of the units that are told apart, or more: each is worth less."""
+
+
+@cache
+def worth(marks: int) -> int:
+    """Return what it is worth to have marks: title ≫ description > text."""
+    often = OFTEN[min((marks // FIRST).bit_count(), len(OFTEN) - 1)]
+    return (48 if marks & TITLE else 0) + (12 if marks & HEAD else 0) + often
 
 
 @dataclass(frozen=True)
@@ -50,14 +54,14 @@ class Engine:
 
     def meant(self, key: str) -> tuple[Meant, ...]:
         """Return what the vocabulary knows by a name."""
-        if self.names is None:
+        if self.names is None or not self.names.may_know(key):
             return ()
         data = self._opened(self.names.bucket(bucket_of(key, self.names.buckets))).get(key)
         return meant(data) if data else ()
 
     def find(self, clauses: Sequence[Clause]) -> list[Hit]:
         """Return what meets all clauses, and none that is excluded, best first; of equals the latest first."""
-        weights = {token: self._weight(token) for part in wanted(clauses) for token in chain(*part.stretches)}
+        weights = {token: self._weight(token) for part in wanted(clauses) for token, _ in chain(*part.stretches)}
         found: list[Hit] = []
         for number in range(len(self.segments)):
             hits = [self._clause(number, clause, weights) for clause in clauses if not clause.excluded]
@@ -90,19 +94,21 @@ class Engine:
         """Return the score of each story of a segment that holds a part."""
         found: dict[int, int] | None = None
         for tokens in part.stretches:
-            worth = sum(weights.get(token, 0) for token in tokens)
-            here = {story: WEIGHTS[zones] * worth for story, zones in self._stretch(segment, tokens).items()}
+            weight = sum(weights.get(token, 0) for token, _ in tokens)
+            here = {story: worth(marks) * weight for story, marks in self._stretch(segment, tokens).items()}
             found = (
                 here if found is None else {story: found[story] + here[story] for story in found.keys() & here.keys()}
             )
         return found or {}
 
-    def _stretch(self, segment: int, tokens: Sequence[str]) -> dict[int, int]:
-        """Return the zones of each story that hold all tokens."""
-        lists = sorted((self._list(segment, token) for token in tokens), key=len)
-        found = lists[0]
-        for other in lists[1:]:
-            found = {story: both for story, zones in found.items() if (both := zones & other.get(story, 0))}
+    def _stretch(self, segment: int, tokens: Sequence[tuple[str, int]]) -> dict[int, int]:
+        """Return the marks of where a stretch may begin, of each story that holds all of its tokens."""
+        lists = [(self._list(segment, token), unit % TURN) for token, unit in tokens]
+        (first, distance), *others = sorted(lists, key=lambda one: len(one[0]))
+        found = {story: turned(marks, distance) for story, marks in first.items()}
+        for other, distance in others:
+            both = {story: marks & turned(other.get(story, 0), distance) for story, marks in found.items()}
+            found = {story: marks for story, marks in both.items() if marks >= FIRST}
         return found
 
     def _weight(self, token: str) -> int:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from twinpress.han import traditional
@@ -57,6 +59,14 @@ class Table:
     name: str
     """Name of the folder: a digest of all that is in it."""
     buckets: int
+    filter: str = ""
+    """In base64: the bit of each key, by its CRC-32; whatever has none is no name, and nothing need be fetched for it."""
+
+    def may_know(self, key: str) -> bool:
+        """Tell whether a key may be that of a name."""
+        bits = b64decode(self.filter)
+        place = zlib.crc32(key.encode()) % (len(bits) * 8 or 1)
+        return bool(bits) and bool(bits[place // 8] >> place % 8 & 1)
 
     def files(self) -> Iterator[str]:
         """Yield the path of each file, below the index's folder."""
@@ -97,13 +107,22 @@ def table(names: Iterable[Name], labels: Mapping[str, Mapping[str, str]]) -> tup
     files = {f"n{number}{ENDING}": packed(bucket(inside)) for number, inside in enumerate(shared_out(lists, count))}
     files[TRADITIONAL] = packed("".join(map("".join, traditional().items())).encode())
     files[LABELS] = packed(json.dumps(labels, ensure_ascii=False, separators=(",", ":")).encode())
-    place = Table(name_of(files), count)
+    place = Table(name_of(files), count, _filter(lists))
     return place, {f"{place.name}/{name}": data for name, data in files.items()}
 
 
 def meant(data: bytes) -> tuple[Meant, ...]:
     """Return what the list of a key says."""
     return tuple(Meant(**{**one, "ways": tuple(one["ways"])}) for one in json.loads(data))
+
+
+def _filter(keys: Collection[str]) -> str:
+    """Return a bit for each key, among eight times as many: one in eight words is asked for in vain."""
+    bits = bytearray(len(keys))
+    for key in keys:
+        place = zlib.crc32(key.encode()) % (len(bits) * 8)
+        bits[place // 8] |= 1 << place % 8
+    return b64encode(bits).decode()
 
 
 def _written(found: Mapping[Name, bool]) -> bytes:

@@ -1,7 +1,10 @@
-"""Posting lists: which articles of a segment hold a token, and in which zones of them.
+"""Posting lists: which stories of a segment hold a token, and where.
 
-A list is its length, the gaps between the articles' numbers, each a variable-length integer of seven bits a byte, and a byte
-for each article whose bits are the zones. Gaps and zones stand apart because each compresses better among its own.
+A list is its length, the gaps between the stories' numbers, each a variable-length integer of seven bits a byte, and two bytes
+for each story whose bits are the *marks* of the token: whether the title holds it, whether the head does, and the units at
+which it stands, divided by ``TURN``, by what is left over. Tokens that stand behind each other in a query must do so in a
+story: their marks are turned by their distance, and must meet. Gaps and both bytes of marks stand apart because each
+compresses better among its own.
 """
 
 from __future__ import annotations
@@ -9,46 +12,56 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 TITLE = 1
-"""The zone of the title."""
+"""The mark of the title."""
 HEAD = 2
-"""The zone of what stands around the text: description, captions, names."""
+"""The mark of what stands around the text: description, captions, names."""
 FIRST = 4
-"""The first zone of the text."""
-BODY = 6
-"""Zones of the text, which is cut into so many parts of equal length: what stands in one of them stands close together."""
+"""The first mark of a unit; any mark from here on says that the token stands in the story."""
+TURN = 14
+"""Units after which marks begin anew: as many as there are bits."""
+BITS = tuple(FIRST << unit for unit in range(TURN))
+"""The mark of a unit, divided by ``TURN``."""
+
+
+def turned(marks: int, distance: int) -> int:
+    """Return marks of a token as marks of where it would begin if it began so many units before; ``distance`` < ``TURN``."""
+    units = marks >> 2
+    return marks & 3 | ((units >> distance | units << TURN - distance) & (1 << TURN) - 1) << 2
 
 
 class Postings:
     """A list that grows."""
 
-    __slots__ = ("count", "gaps", "last", "zones")
+    __slots__ = ("count", "gaps", "high", "last", "low")
 
     def __init__(self) -> None:
         self.count = 0
         self.last = -1
         self.gaps = bytearray()
-        self.zones = bytearray()
+        self.low = bytearray()
+        self.high = bytearray()
 
-    def add(self, number: int, zones: int) -> None:
-        """Take in an article with a higher number than all before."""
+    def add(self, number: int, marks: int) -> None:
+        """Take in a story with a higher number than all before."""
         gap = number - self.last - 1
         self.last = number
         while gap > 127:
             self.gaps.append(gap & 127 | 128)
             gap >>= 7
         self.gaps.append(gap)
-        self.zones.append(zones)
+        self.low.append(marks & 255)
+        self.high.append(marks >> 8)
         self.count += 1
 
     def __bytes__(self) -> bytes:
-        return bytes(number(self.count)) + bytes(self.gaps) + bytes(self.zones)
+        return bytes(number(self.count)) + bytes(self.gaps + self.low + self.high)
 
 
-def encode(zones: Mapping[int, int]) -> Postings:
-    """Return a list of the zones by the number of the story."""
+def encode(marks: Mapping[int, int]) -> Postings:
+    """Return a list of the marks by the number of the story."""
     found = Postings()
-    for number in sorted(zones):
-        found.add(number, zones[number])
+    for number in sorted(marks):
+        found.add(number, marks[number])
     return found
 
 
@@ -63,16 +76,16 @@ def number(value: int) -> bytearray:
 
 
 def decode(data: bytes) -> dict[int, int]:
-    """Return the zones by the number of the article, lowest first."""
+    """Return the marks by the number of the story, lowest first."""
     values = _numbers(data)
-    count = next(values)[0]
-    last, numbers, end = -1, list[int](), 0
+    count, end = next(values)
+    last, numbers = -1, list[int]()
     for _ in range(count):
         gap, end = next(values)
         last += gap + 1
         numbers.append(last)
-    zones = data[end : end + count]
-    return dict(zip(numbers, zones, strict=True))
+    low, high = data[end : end + count], data[end + count :]
+    return {number: one | other << 8 for number, one, other in zip(numbers, low, high, strict=True)}
 
 
 def _numbers(data: Iterable[int]) -> Iterator[tuple[int, int]]:

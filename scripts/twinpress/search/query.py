@@ -25,8 +25,8 @@ class Part:
 
     text: str
     """Folded."""
-    stretches: Sequence[Sequence[str]]
-    """Tokens of each stretch: a text that holds the part has them all in one zone."""
+    stretches: Sequence[Sequence[tuple[str, int]]]
+    """Tokens of each stretch, with their units."""
     excluded: bool = False
     exact: bool = False
     """Whether it stood in quotation marks: it means no one by another name."""

@@ -28,7 +28,7 @@ Fetch = Callable[[str], bytes]
 """Returns a file of the index by its path below the index's folder. Raises OSError."""
 GROUP = 4
 """Stories in a group: ten results lie in ten groups, and each brings its neighbours along."""
-BUCKET = 24_000
+BUCKET = 16_000
 """Bytes of a bucket before it is compressed, on average: a query asks for a bucket for each of its tokens."""
 ENDING = ".bin"
 """No server takes it for a text, and none compresses it again."""
@@ -196,15 +196,15 @@ def _lists(built: Built, moved: Sequence[int | None], new: Mapping[int, Entry]) 
     gone = {number: held(recalled(built.shown(number), {})) for number, now in enumerate(moved) if now is None}
     added: dict[str, Postings] = defaultdict(Postings)
     for number in sorted(new):
-        for token, zones in new[number].held().items():
-            added[token].add(number, zones)
+        for token, marks in new[number].held().items():
+            added[token].add(number, marks)
     touched = set(added).union(*gone.values())
     found: dict[str, bytes] = {}
     for token, data in chain.from_iterable(built.bucket(number).items() for number in range(built.place.buckets)):
         if stayed and token not in touched:
             found[token] = data
             continue
-        left = {now: zones for number, zones in postings.decode(data).items() if (now := moved[number]) is not None}
+        left = {now: marks for number, marks in postings.decode(data).items() if (now := moved[number]) is not None}
         if token in added:
             left |= postings.decode(bytes(added.pop(token)))
         if left:

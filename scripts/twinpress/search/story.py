@@ -6,14 +6,15 @@ import json
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
 from twinpress.han import traditional
 from twinpress.search import tokens
 from twinpress.search.folding import fold, whole
-from twinpress.search.postings import BODY, FIRST, HEAD, TITLE
+from twinpress.search.postings import BITS, HEAD, TITLE, TURN
 
 Key = tuple[str, str]
 """(date, path), in whose order the stories of a segment are numbered."""
@@ -58,14 +59,14 @@ class Entry:
     """JSON: what results show, and what they are proved with."""
     tokens: bytes
     """The tokens, a line each, compressed: an archive has millions."""
-    zones: bytes
-    """The zones of each token."""
+    marks: bytes
+    """The marks of each token (``postings.py``), two bytes each."""
     facets: Mapping[str, tuple[str, ...]]
 
     def held(self) -> Mapping[str, int]:
-        """Return every token, with its zones."""
+        """Return every token, with its marks."""
         lines = zlib.decompress(self.tokens).decode()
-        return dict(zip(lines.split("\n") if lines else (), self.zones, strict=True))
+        return dict(zip(lines.split("\n") if lines else (), memoryview(self.marks).cast("H"), strict=True))
 
 
 def entry(story: Story) -> Entry:
@@ -84,7 +85,7 @@ def entry(story: Story) -> Entry:
         key=(story.date, story.path),
         shown=json.dumps(known, ensure_ascii=False, separators=(",", ":")),
         tokens=zlib.compress("\n".join(found).encode(), 1),
-        zones=bytes(found.values()),
+        marks=array("H", found.values()).tobytes(),
         facets=story.facets,
     )
 
@@ -96,14 +97,12 @@ def recalled(shown: Mapping[str, object], facets: Mapping[str, tuple[str, ...]])
 
 
 def held(story: Story) -> dict[str, int]:
-    """Return every token of a story, with the zones that hold it."""
+    """Return every token of a story, with its marks."""
     found: dict[str, int] = {}
-    _take(found, folded(story.title), lambda place: TITLE)
+    unit = _take(found, folded(story.title), 0, TITLE)
     for text in story.head:
-        _take(found, folded(text), lambda place: HEAD)
-    body = folded(story.body)
-    part = len(body) // BODY + 1
-    _take(found, body, lambda place: FIRST << place // part)
+        unit = _take(found, folded(text), unit, HEAD)
+    _take(found, folded(story.body), unit)
     return found
 
 
@@ -119,13 +118,14 @@ def plain(html: str) -> str:
     return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
 
 
-def _take(found: dict[str, int], text: str, zone: Callable[[int], int]) -> None:
-    """Add the tokens of a folded text; ``zone`` returns the zone of what begins at a place."""
+def _take(found: dict[str, int], text: str, start: int, mark: int = 0) -> int:
+    """Add the tokens of a folded text that begins at a unit, with a mark of what it is; return the unit behind it."""
     known = found.get
-    for place, runs in tokens.stretches(text):
-        bit = zone(place)
-        for token in tokens.held(runs):
-            found[token] = known(token, 0) | bit
+    for _, runs in tokens.stretches(text):
+        for token, unit in tokens.held(runs):
+            found[token] = known(token, 0) | BITS[(start + unit) % TURN] | mark
+        start += tokens.units(runs)
+    return start
 
 
 def _traditional(text: str) -> str:

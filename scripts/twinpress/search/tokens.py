@@ -8,6 +8,8 @@ other. White space between a Chinese run and another is no separator, because it
 | a run of Chinese characters | every two neighbours, and every character |
 | a run of letters and digits | its stem; for ``child-friendly`` and ``Xi'an`` those of the parts and of the whole: ``xian`` |
 | where two runs touch | the word with the Chinese character next to it: ``2024年``, ``第5`` |
+
+The place of a token is counted in *units*: a Chinese character is one, and so is a word, whatever its ending.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import count
 
 from twinpress.han import HAN
 
@@ -28,6 +31,10 @@ _LETTER = re.compile(WORD)
 _JOINT = re.compile("['’.-]")
 _PLURAL = re.compile(r"(?<=[^ea])ies$|(?<=[^aeo])es$|(?<=[^us])s$")
 """Endings that Harman's S-stemmer takes off (“How effective is suffixing?”, 1991): a wrong stem is worse than none."""
+
+
+MOST = 6
+"""Tokens that are asked for in one run of Chinese characters."""
 
 
 def stem(word: str) -> str:
@@ -73,46 +80,65 @@ def words(begin: int, runs: list[str]) -> Iterator[tuple[int, str]]:
         begin += len(run)
 
 
-def held(runs: list[str]) -> Iterator[str]:
-    """Yield every token by which a stretch is found; some more than once."""
+def units(runs: list[str]) -> int:
+    """Return how many units a stretch has."""
+    return sum(len(run) if is_chinese(run) else len(_stems(run)[0]) for run in runs)
+
+
+def held(runs: list[str]) -> Iterator[tuple[str, int]]:
+    """Yield every token by which a stretch is found, with the unit at which it begins; some more than once."""
+    unit = 0
     for place, run in enumerate(runs):
         if is_chinese(run):
-            yield from run
-            yield from map(str.__add__, run, run[1:])
+            yield from zip(run, count(unit))
+            yield from zip(map(str.__add__, run, run[1:]), count(unit))
+            unit += len(run)
         else:
-            yield from _stems(run)
+            stems, whole = _stems(run)
+            yield from zip(stems, count(unit))
+            if whole:
+                yield whole, unit
             if len(runs) > 1:
-                yield from _joints(runs, place)
+                yield from _joints(runs, place, unit)
+            unit += len(stems)
 
 
 @lru_cache(maxsize=1 << 16)  # texts are made of the same words
-def _stems(run: str) -> tuple[str, ...]:
-    """Return the stems of the words in a run, and of the whole."""
+def _stems(run: str) -> tuple[tuple[str, ...], str]:
+    """Return the stems of the words in a run, and that of the whole, if there are several."""
     parts = _JOINT.split(run)
-    whole = "".join(parts) if len(parts) > 1 and not run[0].isdigit() else parts[0]
-    return tuple(dict.fromkeys(map(stem, (*parts, whole))))
+    whole = stem("".join(parts)) if len(parts) > 1 and not run[0].isdigit() else ""
+    return tuple(map(stem, parts)), whole
 
 
-def wanted(runs: list[str]) -> list[str]:
-    """Return the tokens that a stretch of a query asks for: every text that holds it has them all in one zone."""
-    found: list[str] = []
+def wanted(runs: list[str]) -> list[tuple[str, int]]:
+    """Return the tokens that a stretch of a query asks for, with their units: every text that holds it has them like this.
+
+    Of long runs some are left out: each asks for a file, and a few say as much as all.
+    """
+    found: list[tuple[str, int]] = []
+    unit = 0
     for place, run in enumerate(runs):
-        joints = list(_joints(runs, place))
         if is_chinese(run):
-            found += map(str.__add__, run, run[1:])
+            pairs = len(run) - 1
+            starts = range(pairs) if pairs <= MOST else [number * (pairs - 1) // (MOST - 1) for number in range(MOST)]
+            found += ((run[start : start + 2], unit + start) for start in starts)
             if len(runs) == len(run) == 1:
-                found.append(run)
+                found.append((run, unit))
+            unit += len(run)
         else:
-            found += joints or map(stem, _JOINT.split(run))
+            stems, _ = _stems(run)
+            found += list(_joints(runs, place, unit)) or zip(stems, count(unit))
+            unit += len(stems)
     return list(dict.fromkeys(found))
 
 
-def _joints(runs: list[str], place: int) -> Iterator[str]:
-    """Yield what a run of letters makes with the Chinese characters beside it."""
+def _joints(runs: list[str], place: int, unit: int) -> Iterator[tuple[str, int]]:
+    """Yield what a run of letters, which begins at a unit, makes with the Chinese characters beside it."""
     if place:
-        yield runs[place - 1][-1] + runs[place]
+        yield runs[place - 1][-1] + runs[place], unit - 1
     if place + 1 < len(runs):
-        yield runs[place] + runs[place + 1][0]
+        yield runs[place] + runs[place + 1][0], unit
 
 
 @lru_cache(maxsize=1 << 16)
