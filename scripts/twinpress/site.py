@@ -15,7 +15,7 @@ from twinpress.options import Options, options
 from twinpress.settings import ConfigurationError, Setting, plugin
 
 __all__ = [
-    "AS_OF", "CONTENT", "DEFAULT_LANGUAGE", "DRAFTS", "TAGS", "ConfigurationError", "Options", "Site", "absolute", "bare",
+    "AS_OF", "CONTENT", "DEFAULT_LANGUAGE", "DRAFTS", "SEARCHES", "TAGS", "ConfigurationError", "Options", "Site", "absolute", "bare",
     "load", "make", "options", "path_of",
 ]  # fmt: skip
 
@@ -23,6 +23,8 @@ TAGS = {"zh": "zh-Hans", "en": "en"}
 """BCP 47 tag of each language."""
 DEFAULT_LANGUAGE = "zh"
 """The language without a prefix in its addresses (mkdocs-static-i18n #306: it cannot have one)."""
+SEARCHES = frozenset({"search", "material/search"})
+"""Plugins that say that a site is to have a search; what they make is replaced."""
 AS_OF = "TWINPRESS_AS_OF"
 """Environment variable with the moment at which plain ``mkdocs build`` shows the site."""
 CONTENT = "TWINPRESS_CONTENT"
@@ -85,6 +87,11 @@ class Site:
         """Host of the site, for SiteDomain; empty where nothing names it."""
         official = self.options.official
         return (official.domain if official else None) or urlsplit(self.url).hostname or ""
+
+    @property
+    def searched(self) -> bool:
+        """Whether the site has a search."""
+        return self.settings is not None and any(plugin(self.settings, name) for name in SEARCHES)
 
     @property
     def own(self) -> bool:

@@ -651,6 +651,15 @@ export class Search {
     });
   }
 
+  /** Return everything, the latest first. */
+  all() {
+    return this.#again(async (files) => {
+      const numbers = files.segments.map(({ documents }) => [...Array(documents).keys()]);
+      const hits = numbers.flatMap((found, segment) => found.map((number) => ({ segment, number, score: 0 })));
+      return new Found(files, [], [], hits.sort(latest), null);
+    });
+  }
+
   /** Return what a query finds in a site that was published anew. */
   #afresh(query) {
     this.#files = null;

@@ -18,12 +18,11 @@ from twinpress.search.index import Index
 from twinpress.search.names import Name
 from twinpress.search.segment import Fetch
 from twinpress.search.story import Entry, Story, entry, plain
-from twinpress.site import DEFAULT_LANGUAGE, TAGS
+from twinpress.site import DEFAULT_LANGUAGE, SEARCHES, TAGS
 from twinpress.vocabulary import Names, Organisation, Person
 
 FOLDER = "search"
-PLUGINS = frozenset({"search", "material/search"})
-"""Plugins that say that a site is to have a search; what they make is replaced."""
+PLUGINS = SEARCHES
 KINDS = {
     "section": "sections",
     "topic": "topics",

@@ -36,6 +36,8 @@ DIRECTORY_NAMES = {
     "archive": {"zh": "档案", "en": "Archive"},
 }
 HOME = {"zh": "首页", "en": "Home"}
+SEARCH = "search/"
+"""Address of the search page."""
 
 
 def alternates(site: Site, address: str, languages: Sequence[str]) -> tuple[Alternate, ...]:
@@ -261,13 +263,18 @@ class Edition:
     def surroundings(self) -> Mapping[str, Any]:
         """What stands around every page, by its name in the view."""
         with trace.pause():
-            return {"menu": self.menu, "footer": self.footer, "imprint": self.imprint}
+            return {"menu": self.menu, "search": self.search, "footer": self.footer, "imprint": self.imprint}
 
     @cached_property
     def menu(self) -> tuple[Text, ...]:
         """Home, the sections that have articles, in the vocabulary's order, and the directories."""
         directories = (self.directory(name) for name in DIRECTORIES)
         return (self.home, *self.entries("sections"), *(name for name in directories if name.path is not None))
+
+    @property
+    def search(self) -> str | None:
+        """Path of the search page; None where the site has no search."""
+        return path_of(SEARCH, self.language) if self.site.searched else None
 
     @cached_property
     def footer(self) -> tuple[Text, ...]:

@@ -294,6 +294,14 @@ class Home:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Finder:
+    """The search page: what its script begins with, and the ways for those who have no script."""
+
+    directory: str  # path of the index's directory
+    lists: tuple[Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Alternate:
     """One ``<link rel="alternate">``: absolute, only for versions that exist."""
 
@@ -398,6 +406,7 @@ class View:
     feeds: tuple[Feed, ...] = ()  # the page's own first, then the site's
     switch: tuple[Switch, ...] = ()
     menu: tuple[Text, ...] = ()  # sections
+    search: str | None = None  # path of the search page, where there is one
     section: str | None = None  # path of the menu's present entry
     breadcrumb: tuple[Text, ...] = ()
     footer: tuple[Text, ...] = ()  # standing pages
@@ -407,6 +416,7 @@ class View:
     profile: Profile | None = None
     directory: tuple[Group, ...] = ()
     front: Home | None = None
+    finder: Finder | None = None
     offers: tuple[Offer, ...] = ()
 
 
