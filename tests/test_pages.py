@@ -13,8 +13,10 @@ from conftest import AS_OF, SITE
 from twinpress import content, site
 from twinpress.archive import Archive
 from twinpress.kinds import BEIJING
+from twinpress.outputs import search
 from twinpress.pages.view import Home, Image, Profile, Story, Text, View
 from twinpress.publication import Publication
+from twinpress.search.index import DIRECTORY
 
 PARK = "2018/park-opening/"
 FRONT = """---
@@ -225,3 +227,40 @@ def test_the_calendar_shows_what_is_ahead_with_its_status_then_what_took_place(t
         ("活动4", "14", "已改期", True),
         ("活动1", "11", None, True),
     ]
+
+
+# --- the search page -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "title", "path"), [("zh", "搜索", "search/"), ("en", "Search", "en/search/")])
+def test_the_search_page_names_its_index_and_the_lists(language: str, title: str, path: str) -> None:
+    publication = published()
+    page = view(publication, "search/", language)
+    assert (page.title, page.path, page.search, page.noindex) == (title, path, path, True)
+    assert page.finder is not None
+    assert page.finder.directory == search.folder(language) + DIRECTORY
+    assert (publication.editions[language].home, *page.finder.lists) == page.menu
+
+
+def test_sitemaps_and_the_search_leave_the_search_page_out() -> None:
+    pages = [page for found in published().pages.values() for page in found if page.kind == "search"]
+    assert [(page.path, page.listed, page.searchable) for page in pages] == [
+        ("search/", False, False),
+        ("en/search/", False, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("plugins", "path"),
+    [
+        ("[search, twinpress]", "search/"),
+        ("[material/search: {}, twinpress]", "search/"),
+        ("{search: {}, twinpress: {}}", "search/"),
+        ("[tags, twinpress]", None),
+    ],
+)
+def test_a_site_without_a_search_has_no_page_for_it(tmp_path: Path, plugins: str, path: str | None) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: 试刊\nplugins: {plugins}\n", "utf-8")
+    publication = Publication(published().archive, site.load(tmp_path / "mkdocs.yml"))
+    assert [page.path for page in publication.pages["zh"] if page.kind == "search"] == ([path] if path else [])
+    assert view(publication, "2025/first-talk/").search == path
