@@ -47,6 +47,7 @@ KINDS = {
     "removed": "2023/removed-news/",
     "standing": "about/",
     "subscribe": "subscribe/",
+    "search": "search/",
     "not found": "404.html",
     "home, English": "en/",
     "article, English": "en/2025/first-talk/",
@@ -61,6 +62,7 @@ KINDS = {
     "archive, English": "en/archive/",
     "standing, English": "en/about/",
     "subscribe, English": "en/subscribe/",
+    "search, English": "en/search/",
     "not found, English": "en/404.html",
 }
 

@@ -309,6 +309,7 @@ def test_sitemap_lists_public_pages_with_the_article_s_own_date(built: Path) -> 
             assert url.xpath("x:link/@href", namespaces=XML) == heads.xpath("//link[@hreflang]/@href")
     hidden = {"2023/" + name for name in ("expired-call/", "withdrawn-news/", "removed-news/")}
     hidden |= {prefix + address for address in EMPTY for prefix in ("", "en/")}
+    hidden |= {"search/", "en/search/"}
     assert set(listed) == {BASE + address for address in {"", *PAGES} - hidden}
     assert listed[BASE + "2025/first-talk/"] == ["2025-03-03"]
     assert listed[BASE + "2024/meeting/"] == ["2024-05-06T10:00+08:00"]

@@ -477,6 +477,23 @@ def test_the_dialog_of_other_pages_is_not_here_and_leads_here(page: Page, addres
     says(page, "共 3 条结果")
 
 
+def test_what_every_search_begins_with_is_on_its_way_with_the_page(page: Page, address: str) -> None:
+    """Each file is asked for once: what the head preloads is what the script takes."""
+    fetched: list[str] = []
+    warnings: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url.removeprefix(address)))
+    page.on("console", lambda message: warnings.append(message.text))
+    visit(page, address + "search/?q=课程")
+    says(page, "共 3 条结果")
+    assert [path for path in fetched if path.endswith("search.js")] == ["assets/javascripts/search.js"]
+    assert [path for path in fetched if path.endswith(".json")] == [
+        "search/zh/directory.json",
+        "search/en/directory.json",
+    ]
+    assert len(fetched) == len(set(fetched))
+    assert warnings == []
+
+
 def test_nothing_moves_when_results_and_filters_come(page: Page, large: str) -> None:
     page.add_init_script("""
         window.moved = 0;

@@ -21,7 +21,6 @@ const lists = part("lists");
 const more = part("more");
 const retry = part("retry");
 const words = JSON.parse(document.querySelector("#finder-words").textContent);
-const template = document.querySelector("#finder-result").content;
 const title = document.title;
 const own = document.querySelector(".finder").dataset.language;
 const languages = new Map(Array.from(fields.lang.options, ({ value, lang, text }) => [value, { tag: lang, label: text }]));
@@ -223,20 +222,17 @@ function made(tag, properties, ...children) {
 
 const marked = (pieces) => pieces.map(([text, hit]) => (hit ? made("mark", {}, text) : text));
 
-/** Return a result as other lists show an article. */
+/** Return a result as other lists show an article (show.teaser); standing pages have neither date nor section. */
 function result({ path, title, date, section, snippet, highlight }) {
-  const item = document.importNode(template, true).firstElementChild;
-  const inside = (selector) => item.querySelector(selector);
-  const link = inside("a");
-  link.href = new URL(path, root).href + (highlight ? `?h=${encodeURIComponent(highlight)}` : "");
-  link.append(...marked(title));
-  inside(".teaser__description").append(...marked(snippet));
-  inside("time").dateTime = date;
-  inside("time").textContent = date && moment(date);
-  inside(".of").textContent = reading.labels.section?.[section] ?? "";
-  for (const empty of item.querySelectorAll("time:empty, .of:empty")) empty.remove();
-  for (const foreign of item.querySelectorAll(".teaser__words, .of")) foreign.lang = languages.get(reading.asked.lang).tag;
-  return item;
+  const lang = languages.get(reading.asked.lang).tag;
+  const href = new URL(path, root).href + (highlight ? `?h=${encodeURIComponent(highlight)}` : "");
+  const heading = made("h2", { className: "teaser__title" }, made("a", { href }, ...marked(title)));
+  const description = made("p", { className: "teaser__description" }, ...marked(snippet));
+  const meta = made("p", { className: "meta" });
+  if (date) meta.append(made("time", { dateTime: date }, moment(date)));
+  if (section) meta.append(made("span", { className: "of", lang }, reading.labels.section?.[section] ?? section));
+  const text = made("div", { className: "teaser__words", lang }, heading, description);
+  return made("li", { className: "teaser" }, text, ...(date ? [meta] : []));
 }
 
 /** Write a moment as wording.py does: 2025-11-20 16:10, 20 November 2025, 16:10. */
