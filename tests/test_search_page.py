@@ -375,6 +375,13 @@ def test_data_that_does_not_come_can_be_asked_for_again(page: Page, address: str
     assert offered(page, "section") == {"trainings": "培训（3）"}
 
 
+def test_results_do_not_wait_for_the_filters(page: Page, address: str) -> None:
+    page.route("**/facets.bin", lambda route: route.abort())
+    visit(page, address + "search/?q=课程")
+    says(page, FAILED)
+    assert titles(page) == ["课程3", "课程2", "课程1"]
+
+
 def test_more_results_that_do_not_come_leave_those_that_are_there(page: Page, large: str) -> None:
     visit(page, large + "search/?q=妇女")
     page.route("**/g*.bin", lambda route: route.abort())

@@ -82,20 +82,18 @@ function ask(done) {
 
 // --- what is found ------------------------------------------------------------------------------------------------------
 
-/** Return the filters that are set. */
-const filters = (asked) => Object.fromEntries(FILTERS.filter((name) => asked[name]).map((name) => [name, asked[name]]));
+/** Return the filters that are set, the earlier year first. */
+function filters(asked) {
+  const chosen = Object.fromEntries(FILTERS.filter((name) => asked[name]).map((name) => [name, asked[name]]));
+  return chosen.from > chosen.to ? { ...chosen, from: chosen.to, to: chosen.from } : chosen;
+}
 
 /** Return what is found in a language: all of it, and what the filters leave. */
 async function find(asked, language) {
   const search = searches.get(language);
   const whole = await (asked.q.trim() ? search.find(asked.q) : search.all());
-  const chosen = sorted(filters(asked));
+  const chosen = filters(asked);
   return [whole, asked.sort || Object.keys(chosen).length ? await whole.narrowed(chosen, asked.sort) : whole];
-}
-
-/** Return filters with the earlier year first. */
-function sorted({ from, to, ...others }) {
-  return from && to && from > to ? { ...others, from: to, to: from } : { ...others, from, to };
 }
 
 let newest = 0;
@@ -104,7 +102,7 @@ let reading = null; // what is shown: {found, place, labels, asked}
 /** Show what is asked for. Where a file is gone, the site was published anew: everything is asked for once more. */
 async function run(asked, again = false) {
   const number = ++newest;
-  const late = setTimeout(() => say(said("searching")), PATIENCE);
+  const late = setTimeout(() => number === newest && say(said("searching")), PATIENCE);
   const idle = !asked.q.trim() && !Object.keys(filters(asked)).length;
   document.title = [asked.q.trim(), title].filter(Boolean).join(" – ");
   for (const link of document.querySelectorAll(".switch a")) link.search = location.search;
@@ -116,7 +114,7 @@ async function run(asked, again = false) {
     clearTimeout(late);
     reading = { ...view, labels };
     show(results, idle);
-    const [counts, others] = [whole.counts(sorted(filters(asked))), idle ? null : elsewhere(asked)];
+    const [counts, others] = [whole.counts(filters(asked)), idle ? null : elsewhere(asked)];
     const known = await counts;
     if (number !== newest) return;
     offer(known);
