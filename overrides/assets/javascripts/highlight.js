@@ -4,7 +4,7 @@ import { Text, parse } from "./search.js";
 
 const address = new URL(location.href);
 const parts = address.searchParams.get("h").split("\n").flatMap((line) => parse(`"${line}"`));
-const places = document.querySelectorAll("article h1, article .prose, article .summary, article figcaption");
+const places = document.querySelectorAll("article h1, article .prose, article .standfirst, article figcaption");
 const first = [];
 for (const place of places) {
   const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);

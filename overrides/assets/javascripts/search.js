@@ -475,7 +475,7 @@ function snippet(text, parts) {
 
 // --- results.py: what is shown ----------------------------------------------------------------------------------------
 
-const WINDOW = 10;
+export const WINDOW = 10;
 const MOST_WINDOWS = 5;
 const FACETS = ["section", "topic", "person", "organisation"];
 

@@ -101,10 +101,13 @@ def build(
 def engine(fetch: Fetch) -> Engine:
     """Return the engine of the index from which ``fetch`` returns files by path. Raises OSError, and ValueError for another format."""
     directory = json.loads(fetch(DIRECTORY))
-    if directory["version"] != VERSION:
-        raise ValueError(directory["version"])
-    table = directory.get("names")
-    return Engine([Place(**place) for place in directory["segments"]], fetch, Table(**table) if table else None)
+    try:
+        if directory["version"] != VERSION:
+            raise ValueError(f"version {directory['version']}")
+        names = directory.get("names")
+        return Engine([Place(**place) for place in directory["segments"]], fetch, Table(**names) if names else None)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"{DIRECTORY}: {error}") from None
 
 
 def _by_age(keys: Iterable[Key]) -> Iterable[Sequence[Key]]:
