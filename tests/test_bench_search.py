@@ -6,6 +6,7 @@ import gzip
 import json
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from urllib.error import HTTPError
@@ -14,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from bench.measurement import Measurement
-from bench.search import host, ours, page, planting, query, reader, record, report
+from bench.search import asking, host, ours, page, planting, query, reader, record, report
 from bench.search.answer import Answer, precision
 from bench.search.bench import LANGUAGES, Bench
 from bench.search.contender import CONTENDERS, named, taking_part
@@ -197,7 +198,7 @@ def test_tables_compare_with_the_newest_pagefind() -> None:
     slow = replace(outcome, runs=[Measurement(seconds=9, processor=10, peak=2_000_000_000)])
     text = report.tables({"zh": {"twinpress": outcome, "pagefind-newest": slow}}, 1000)
     assert [line for line in text.splitlines() if line.startswith(("###", "| Twinpress", "| names", "| across"))] == [
-        "### Chinese, 1,000 articles, 2 questions",
+        "### Chinese, 1,000 made-up articles, 2 questions",
         "| Twinpress | 4.00 | 0.40 | 200 | 0.10 | 3.4 | 1,200 |",
         "| Twinpress | 0.300 | 0.750 | 1.000 | 2 | 1 |",
         "| Twinpress | 50 | 60 | 10.5 | 12 | 3 | 3 | 0.50 | 0.50 | 1.25 | 1.25 |",
@@ -219,9 +220,12 @@ def test_who_cannot_bear_a_size_stays_out() -> None:
 def test_our_search_is_asked_in_a_browser(browser: Browser, stories: dict[str, list[Story]], tmp_path: Path) -> None:
     bench = Bench(tmp_path, 400)
     ours.write(stories["zh"], bench.index("zh", "twinpress"))
-    with host.serving(reader.folders(bench)) as server:
-        asking = reader.Reader(browser, server, bench, named(["twinpress"])[0], "zh")
-        (answer,) = reader.answers(asking, Truth(stories["zh"]), ["郭晓"])
+    (contender,) = named(["twinpress"])
+    with (
+        host.serving(reader.folders(bench)) as server,
+        closing(reader.Reader(browser, server, bench, contender, "zh")) as somebody,
+    ):
+        (answer,) = asking.answers(somebody, Truth(stories["zh"]), ["郭晓"])
     assert answer.recall == answer.shown_precision == 1
     assert 0 < answer.requests <= 30
     assert 2 <= answer.rounds <= 6

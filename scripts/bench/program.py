@@ -55,6 +55,12 @@ def jieba() -> Path | None:
     return _inside("jieba")
 
 
+def version(name: str) -> str:
+    """Return the version of a package that is installed."""
+    (folder,) = (packages() or Path()).glob(f"{name}-*.dist-info")
+    return folder.name.removesuffix(".dist-info").rpartition("-")[2]
+
+
 def pagefind() -> Path | None:
     """Return the program in Pagefind's Python package, the one that knows Chinese."""
     return _inside("pagefind_bin_extended/pagefind_extended")

@@ -10,6 +10,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench import machine, measurement, program, report
@@ -23,6 +24,19 @@ PAGE = ROOT / "docs/handbook/developers/benchmarks.en.md"
 SIZES = (250, 500)
 """Pairs of articles, for trying out; the first is what Material and static-i18n can bear."""
 LARGE = 50_000
+LEAST = 20
+"""Articles without which the archive has too little of everything."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was measured."""
+
+    place: str
+    """Where it stands in the handbook."""
+    about: Sequence[tuple[str, str]]
+    """The machine and the versions of what took part."""
+    tables: str
 
 
 def measure(bench: Workbench, contenders: Sequence[Contender], rounds: int) -> dict[str, list[Measurement]]:
@@ -46,7 +60,7 @@ def taking_part(contenders: Iterable[Contender], pairs: int, hugo: Path | None) 
 
 def _sizes(text: str) -> tuple[int, ...]:
     sizes = tuple(sorted({int(part) for part in text.split(",")}))
-    if sizes[0] < 20:
+    if sizes[0] < LEAST:
         raise ValueError(text)
     return sizes
 
@@ -61,7 +75,7 @@ def _names(text: str) -> tuple[Contender, ...]:
 def main() -> None:
     """Measure as the command line asks for it."""
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--sizes", type=_sizes, default=SIZES, metavar="N,N", help="pairs of articles, from 20")
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, metavar="N,N", help=f"pairs of articles, from {LEAST}")
     parser.add_argument("--large", action="store_true", help=f"{LARGE:,} pairs as well")
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
     names = ", ".join(one.name for one in CONTENDERS)
@@ -72,22 +86,22 @@ def main() -> None:
     options = parser.parse_args()
     if options.rounds < 1:
         parser.error("--rounds ≥ 1")
+    if options.search is not None and options.search < LEAST:
+        parser.error(f"--search ≥ {LEAST}")
     options.folder.mkdir(parents=True, exist_ok=True)
     try:
-        place, found = (
-            (report.BUILDS, _builds(options)) if options.search is None else (report.SEARCH, _search(options))
-        )
+        result = _builds(options) if options.search is None else _search(options)
     except FailedError as error:
         sys.exit(f"测量失败 · nothing measured, because a program failed: {error}")
-    facts = "\n".join(f"- {line}" for line in report.machine(machine.describe(program.hugo()), options.rounds))
-    text = f"{facts}\n\n{found}"
+    facts = "\n".join(f"- {line}" for line in report.machine(result.about, options.rounds))
+    text = f"{facts}\n\n{result.tables}"
     print(text)
     if options.write:
-        report.write(PAGE, text, place)
+        report.write(PAGE, text, result.place)
 
 
-def _builds(options: argparse.Namespace) -> str:
-    """Return the tables of building and checking."""
+def _builds(options: argparse.Namespace) -> Result:
+    """Measure building and checking."""
     hugo = program.hugo()
     if hugo is None:
         print("没有 Hugo，略过 · no Hugo, passed over: make .venv/bench", file=sys.stderr)
@@ -98,17 +112,17 @@ def _builds(options: argparse.Namespace) -> str:
             results[pairs] = measure(bench, taking_part(options.contenders, pairs, hugo), options.rounds)
         finally:
             bench.remove()
-    return report.tables(results)
+    return Result(report.BUILDS, tuple(machine.describe(hugo)), report.tables(results))
 
 
-def _search(options: argparse.Namespace) -> str:
-    """Return the tables of searches."""
+def _search(options: argparse.Namespace) -> Result:
+    """Measure searches."""
     if contest.CHROMIUM is None:
-        sys.exit(
-            "没有 Chromium，无法比较搜索 · searches are asked in Chromium, which is not there: apt-get install chromium"
-        )
+        sys.exit("没有 Chromium，无法比较搜索 · who asks is Chromium, which is not there: apt-get install chromium")
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.folder, ignore_cleanup_errors=True) as folder:
-        return search_report.tables(contest.hold(Path(folder), options.search, options.rounds), options.search)
+        outcomes = contest.hold(Path(folder), options.search, options.rounds)
+    about = (*machine.describe(None), *contest.versions())
+    return Result(report.SEARCH, about, search_report.tables(outcomes, options.search))
 
 
 if __name__ == "__main__":

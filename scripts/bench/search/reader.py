@@ -1,33 +1,18 @@
-"""Readers with a browser: ``python -m bench.search.reader FOLDER FILE --contenders NAME,NAME --browser PROGRAM``.
-
-Every question is asked by somebody who opens the search for the first time, and by somebody who has asked it before. ``FILE`` gets the answers as JSON, by language and contender.
-"""
+"""A reader: somebody with a browser who asks one search, for the first time or again."""
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
-from dataclasses import asdict, dataclass
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any
 
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
-from bench.search import host, query, record
-from bench.search.answer import Answer
-from bench.search.bench import LANGUAGES, Bench
-from bench.search.contender import Contender, named
-from bench.search.host import Host, Traffic
-from bench.search.truth import Truth
+from bench.search.bench import Bench
+from bench.search.contender import Contender
+from bench.search.host import Host
 from bench.workbench import ROOT
-from twinpress.search import index, proof
-from twinpress.search.engine import Hit
-from twinpress.search.query import parse
 
 SCRIPTS = ROOT / "overrides/assets/javascripts"
 FIRST = 10
@@ -59,7 +44,7 @@ WARM = """async ([text, count, times]) => {
   }
   return found.slice(1);
 }"""
-ALL = "async (text) => window.box.all(text)"
+ALL = "async (text) => window.box.all?.(text) ?? []"
 
 
 @dataclass(frozen=True)
@@ -72,15 +57,28 @@ class Opening:
     phone: float
 
 
+@dataclass(frozen=True)
+class Repetition:
+    """How a question was asked again."""
+
+    milliseconds: float
+    results: Sequence[str]
+    """Names of all results; of ours the command line knows more."""
+
+
 class Rounds:
     """Counts rounds of requests: one belongs to the round after the last that was answered when it was sent."""
 
     def __init__(self, page: Page):
+        self.restart()
+        page.on("request", self._sent)
+        page.on("requestfinished", self._got)
+
+    def restart(self) -> None:
+        """Count from zero."""
         self.last = 0
         self._answered = 0
         self._of: dict[Request, int] = {}
-        page.on("request", self._sent)
-        page.on("requestfinished", self._got)
 
     def _sent(self, request: Request) -> None:
         self._of[request] = self._answered + 1
@@ -94,151 +92,62 @@ class Reader:
     """Somebody who asks one contender in one language."""
 
     def __init__(self, browser: Browser, server: Host, bench: Bench, contender: Contender, language: str):
-        self.browser = browser
         self.server = server
         self.contender = contender
         self.folder = f"/served/{language}/{contender.name}/"
         self.place = bench.index(language, contender.name)
-
-    def page(self) -> Page:
-        """Return a new page of somebody who was never here."""
-        page = self.browser.new_context().new_page()
-        page.set_default_timeout(0)
-        page.goto(self.server.address)
-        page.evaluate(LOAD, self.contender.reader)
-        return page
-
-    def open(self, text: str) -> Opening:
-        """Ask for the first time."""
-        seconds, traffic, _ = self._open(text)
-        rounds = self._open(text, DELAY)[2]
-        phone = rounds * ROUND + traffic.sent / RATE + seconds * SLOWER
-        return Opening(sent=traffic.sent, requests=traffic.requests, rounds=rounds, phone=phone)
+        self._page = browser.new_page()
+        self._page.set_default_timeout(0)
+        self._rounds = Rounds(self._page)
+        self._session = self._page.context.new_cdp_session(self._page)
 
     def openings(self, texts: Sequence[str]) -> dict[str, Opening]:
         """Return for each question how it was asked first."""
         if self.contender.whole:
-            return dict.fromkeys(texts, self.open(texts[0]))
-        return {text: self.open(text) for text in texts}
+            return dict.fromkeys(texts, self._open(texts[0]))
+        return {text: self._open(text) for text in texts}
 
-    def _open(self, text: str, delay: float = 0.0) -> tuple[float, Traffic, int]:
-        """Return seconds, traffic and rounds of requests."""
-        page = self.page()
-        with closing(page.context):
-            rounds = Rounds(page)
-            self.server.restart(delay)
-            milliseconds = page.evaluate(COLD, [self.folder, text, FIRST])
-            traffic = self.server.traffic
+    def asked_again(self, texts: Sequence[str]) -> dict[str, Repetition]:
+        """Return for each question how it was asked when everything was there already."""
+        self._arrive()
+        self._page.evaluate(OPEN, self.folder)
+        for text in texts:
+            self._page.evaluate(WARM, [text, FIRST, 0])
+        return {
+            text: Repetition(median(self._page.evaluate(WARM, [text, FIRST, AGAIN])), self._all(text)) for text in texts
+        }
+
+    def close(self) -> None:
+        """Close the page and forget all that it knew."""
+        self._page.close()
+
+    def _arrive(self, delay: float = 0.0) -> None:
+        """Come to the page as somebody who was never here; from now on answers come ``delay`` seconds late."""
+        self.server.restart()
+        self._session.send("Network.clearBrowserCache")
+        self._page.goto(self.server.address)
+        self._page.evaluate(LOAD, self.contender.reader)
+        self._rounds.restart()
+        self.server.restart(delay)
+
+    def _open(self, text: str) -> Opening:
+        """Ask for the first time: once to see which requests wait for which answers, once to see how long it takes."""
+        self._arrive(DELAY)
+        self._page.evaluate(COLD, [self.folder, text, FIRST])
+        rounds = self._rounds.last
+        self._arrive()
+        seconds = self._page.evaluate(COLD, [self.folder, text, FIRST]) / 1000
+        traffic = self.server.traffic
         if traffic.missing:
             raise FileNotFoundError(", ".join(traffic.missing))
-        return milliseconds / 1000, traffic, rounds.last
+        phone = rounds * ROUND + traffic.sent / RATE + seconds * SLOWER
+        return Opening(sent=traffic.sent, requests=traffic.requests, rounds=rounds, phone=phone)
 
-    def asked_again(self, texts: Iterable[str]) -> dict[str, tuple[float, list[str]]]:
-        """Return for each question the milliseconds that it takes when it was asked before, and names of all that is found."""
-        page = self.page()
-        self.server.restart()
-        with closing(page.context):
-            page.evaluate(OPEN, self.folder)
-            for text in texts:
-                page.evaluate(WARM, [text, FIRST, 0])
-            return {text: (median(page.evaluate(WARM, [text, FIRST, AGAIN])), self._all(page, text)) for text in texts}
-
-    def _all(self, page: Page, text: str) -> list[str]:
-        return page.evaluate(ALL, text) if self.contender.reader != "twinpress" else []
+    def _all(self, text: str) -> Sequence[str]:
+        found: Sequence[str] = self._page.evaluate(ALL, text)
+        return found
 
 
 def folders(bench: Bench) -> dict[str, Path]:
     """Return what a browser gets to see: how each contender is asked, our search, and the indexes."""
     return {"bench": Path(__file__).parent, "code": SCRIPTS, "served": bench.served}
-
-
-def pages(contender: Contender, place: Path) -> Callable[[str], str]:
-    """Return what tells an article's address from the name of a result."""
-    if contender.reader != "pagefind":
-        return str
-    known = {file.stem: _url(file) for file in (place / "fragment").iterdir()}
-    return known.__getitem__
-
-
-def _url(fragment: Path) -> str:
-    """Return the address of a page that Pagefind knows."""
-    return str(json.loads(gzip.decompress(fragment.read_bytes()).removeprefix(b"pagefind_dcd"))["url"]).lstrip("/")
-
-
-def ours(place: Path) -> Callable[[str], tuple[set[str], set[str]]]:
-    """Return what tells, for a question, the articles that our index finds, and those that are shown after the proof."""
-    engine = index.engine(lambda path: (place / path).read_bytes())
-
-    @cache
-    def story(segment: int, number: int) -> tuple[str, list[proof.Text]]:
-        known: Mapping[str, Any] = engine.story(Hit(segment, number, 0))
-        return known["path"], [proof.text(text) for text in (known["title"], *known["head"], known["body"])]
-
-    def answer(text: str) -> tuple[set[str], set[str]]:
-        parts = parse(text)
-        found = [story(hit.segment, hit.number) for hit in engine.find(parts)]
-        return {path for path, _ in found}, {path for path, texts in found if proof.holds(texts, parts)}
-
-    return answer
-
-
-def answers(reader: Reader, truth: Truth, texts: Sequence[str]) -> list[Answer]:
-    """Return what a contender answers to each question."""
-    openings, again = reader.openings(texts), reader.asked_again(texts)
-    if reader.contender.reader == "twinpress":
-        look = ours(reader.place)
-    else:
-        name = pages(reader.contender, reader.place)
-        look = lambda text: (set(map(name, again[text][1])),) * 2  # noqa: E731
-    made = []
-    for text in texts:
-        opening, (found, shown) = openings[text], look(text)
-        must, may = truth.must(text), truth.may(text)
-        made.append(
-            Answer(
-                text=text,
-                must=len(must),
-                found=len(found),
-                right=len(found & must),
-                fair=len(found & may),
-                shown=len(shown),
-                shown_fair=len(shown & may),
-                sent=opening.sent,
-                requests=opening.requests,
-                rounds=opening.rounds,
-                warm=again[text][0],
-                phone=opening.phone,
-            )
-        )
-    return made
-
-
-def main() -> None:
-    """Ask as the command line says."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench.search.reader", description=(__doc__ or "").partition("\n")[0]
-    )
-    parser.add_argument("folder", type=Path, help="the folder of a bench whose indexes are built")
-    parser.add_argument("file", type=Path, help="where the answers go")
-    parser.add_argument("--contenders", required=True, metavar="NAME,NAME")
-    parser.add_argument("--browser", required=True, metavar="PROGRAM", help="Chromium")
-    options = parser.parse_args()
-    bench = Bench(options.folder, 0)
-    found: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    with host.serving(folders(bench)) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=options.browser, args=["--no-sandbox"])
-        for language in LANGUAGES:
-            truth = Truth(record.read(bench.texts(language)))
-            texts = [one.text for one in query.load(language) if truth.must(one.text)]
-            found[language] = {
-                one.name: [
-                    asdict(answer) for answer in answers(Reader(browser, server, bench, one, language), truth, texts)
-                ]
-                for one in named(options.contenders.split(","))
-            }
-        browser.close()
-    options.file.write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")
-
-
-if __name__ == "__main__":
-    main()
