@@ -20,11 +20,11 @@ class Answer:
     found: int
     """Articles that the index found."""
     right: int
-    """Those of them that must be found."""
+    """Those of them that must be found, and that no further look kept back."""
     fair: int
     """Those of them that may be found."""
     shown: int
-    """Articles that a reader is shown, after whatever else is looked at."""
+    """Articles among the first of them that a reader is shown, after whatever else is looked at."""
     shown_fair: int
     """Those of them that may be found."""
     sent: int

@@ -35,7 +35,7 @@ def answers(reader: Reader, truth: Truth, texts: Sequence[str]) -> list[Answer]:
             text=text,
             must=len(must := truth.must(text)),
             found=len(found[text].found),
-            right=len(found[text].found & must),
+            right=len((found[text].found - found[text].dropped) & must),
             fair=len(found[text].found & (may := truth.may(text))),
             shown=len(found[text].shown),
             shown_fair=len(found[text].shown & may),

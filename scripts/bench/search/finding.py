@@ -13,7 +13,10 @@ from typing import Any
 from bench.search.contender import Contender
 from twinpress.search import index, proof
 from twinpress.search.engine import Hit
-from twinpress.search.query import parse
+from twinpress.search.query import Clause, parse
+
+FIRST = 100
+"""Results that are looked at one by one: nobody reads on."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,9 @@ class Finding:
     found: frozenset[str]
     """By the index."""
     shown: frozenset[str]
-    """To a reader."""
+    """To a reader who asks for the first ``FIRST``."""
+    dropped: frozenset[str] = frozenset()
+    """Those of the first ``FIRST`` that are not shown."""
 
 
 class Ours:
@@ -31,28 +36,29 @@ class Ours:
 
     def __init__(self, place: Path):
         self.engine = index.engine(lambda path: (place / path).read_bytes())
-        self._story = cache(self._read)
+        self._story = cache(lambda segment, number: self.engine.story(Hit(segment, number, 0)))
 
     def find(self, text: str) -> Finding:
         """Return what the index finds, and what of it holds the question in truth."""
-        parts = parse(text)
-        stories = [self._story(hit.segment, hit.number) for hit in self.engine.find(parts)]
-        shown = (path for path, texts in stories if proof.holds(texts, parts))
-        return Finding(frozenset(path for path, _ in stories), frozenset(shown))
-
-    def _read(self, segment: int, number: int) -> tuple[str, list[proof.Text]]:
-        known: Mapping[str, Any] = self.engine.story(Hit(segment, number, 0))
-        return known["path"], [proof.text(text) for text in (known["title"], *known["head"], known["body"])]
+        clauses = self.engine.clauses(parse(text))
+        stories = [self._story(hit.segment, hit.number) for hit in self.engine.find(clauses)]
+        paths = [str(story["path"]) for story in stories]
+        shown = frozenset(path for path, story in zip(paths, stories[:FIRST], strict=False) if _holds(story, clauses))
+        return Finding(found=frozenset(paths), shown=shown, dropped=frozenset(paths[:FIRST]) - shown)
 
 
 def findings(contender: Contender, place: Path, results: Mapping[str, Sequence[str]]) -> Mapping[str, Finding]:
-    """Return what is found for each question, of whose results a browser knows the names."""
+    """Return what is found for each question, of whose results a browser knows the names, the best first."""
     if contender.reader == "twinpress":
         ours = Ours(place)
         return {text: ours.find(text) for text in results}
     address = _addresses(place).__getitem__ if contender.reader == "pagefind" else str
-    sets = {text: frozenset(map(address, names)) for text, names in results.items()}
-    return {text: Finding(found, found) for text, found in sets.items()}
+    paths = {text: [*map(address, names)] for text, names in results.items()}
+    return {text: Finding(frozenset(found), frozenset(found[:FIRST])) for text, found in paths.items()}
+
+
+def _holds(story: Mapping[str, Any], clauses: Sequence[Clause]) -> bool:
+    return proof.holds([proof.text(text) for text in (story["title"], *story["head"], story["body"])], clauses)
 
 
 def _addresses(place: Path) -> dict[str, str]:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
 from bench.search import record
-from twinpress.han import traditional
+from twinpress.outputs import search
 from twinpress.search import index
-from twinpress.search.segment import Story
+from twinpress.search.index import FACETS
+from twinpress.search.names import Name
+from twinpress.search.story import Story, entry
 
-TABLE = "traditional.json"
-"""What Traditional characters become, for ``twinpress.js``."""
 
-
-def write(stories: Iterable[Story], folder: Path) -> None:
-    """Write the index into a new folder."""
-    for path, data in index.files(stories).items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    (folder / TABLE).write_text(json.dumps([*traditional().items()], ensure_ascii=False), "utf-8")
+def write(stories: Iterable[Story], names: Iterable[tuple[str, Name]], folder: Path) -> None:
+    """Write the index into a new folder; ``names``: the vocabulary, each with its id."""
+    known = tuple(names)
+    labels = {facet: {identifier: name.label for identifier, name in known if name.kind == facet} for facet in FACETS}
+    _, files = index.build(map(entry, stories), [name for _, name in known], labels)
+    search.write(files, folder)
 
 
 def main() -> None:
@@ -31,7 +28,8 @@ def main() -> None:
     parser.add_argument("stories", type=Path, help="a file of record.py")
     parser.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
     options = parser.parse_args()
-    write(record.read(options.stories), options.folder)
+    stories: Path = options.stories
+    write(record.read(stories), record.names(stories.with_name(record.NAMES), stories.stem), options.folder)
 
 
 if __name__ == "__main__":

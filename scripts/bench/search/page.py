@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 from bench.search import record
-from twinpress.search.segment import Story
+from twinpress.search.story import Story
 
 
 def content(story: Story) -> str:

@@ -60,7 +60,7 @@ def tables(outcomes: Outcomes, articles: int) -> str:
 
 _TIMES = f"times Pagefind {NEWEST}"
 _BUILD = ("processor seconds", _TIMES, "peak MB", _TIMES, "MB as sent", "files")
-_FOUND = ("recall", "precision", "of what is shown", f"questions with recall < {ENOUGH}", "with nothing found")
+_FOUND = ("recall", "precision", "of the first 100 shown", f"questions with recall < {ENOUGH}", "with nothing found")
 _ASKED = (
     "KB to the first results, median", "worst", "requests, median", "worst", "rounds, median", "worst",
     "asked again: ms, median", "worst", "telephone: s, median", "worst",

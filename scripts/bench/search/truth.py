@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from twinpress.han import traditional
-from twinpress.search.segment import Story
+from twinpress.search.story import Story
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _GAP = re.compile(rf"(?<=[{_HAN}])[^\S\n]+(?=[a-z0-9])|(?<=[a-z0-9])[^\S\n]+(?=[{_HAN}])")

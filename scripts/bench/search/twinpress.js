@@ -1,33 +1,13 @@
 // Our search, as the benchmark asks it. All that it knows of our reader stands here.
 
-/** Open the index in a folder. */
+/** Open the index in a folder, as worker.js does: the directory and the search are asked for at the same time. */
 export async function open(folder) {
-  const [{ parse }, { Engine }, { Text, holds, snippet }] = await Promise.all(
-    ["text", "engine", "proof"].map((name) => import(`/code/search/${name}.js`)),
-  );
-  const { segments } = await (await fetch(`${folder}directory.json`)).json();
-  const engine = new Engine(segments, async (path) => new Uint8Array(await (await fetch(folder + path)).arrayBuffer()));
-  let traditional;
-  /** Return the parts of a query and what is found; the table is asked for only where nothing is without it. */
-  const find = async (query) => {
-    let parts = parse(query, traditional);
-    let hits = await engine.find(parts);
-    if (!hits.length && !traditional) {
-      traditional = new Map(await (await fetch(`${folder}traditional.json`)).json());
-      parts = parse(query, traditional);
-      hits = await engine.find(parts);
-    }
-    return { parts, hits };
-  };
+  const place = new URL(folder, location);
+  const directory = fetch(new URL("directory.json", place), { cache: "no-cache" });
+  const { Search } = await import("/code/search.js");
+  const search = new Search(place, directory);
   return {
     /** Return the first results, with snippets. */
-    async first(query, count) {
-      const { parts, hits } = await find(query);
-      const stories = await Promise.all(hits.slice(0, count).map((hit) => engine.story(hit)));
-      return stories.flatMap((story) => {
-        const texts = [story.title, ...story.head, story.body].map((text) => new Text(text, traditional));
-        return holds(texts, parts) ? [{ path: story.path, snippet: snippet(texts.at(-1), parts) }] : [];
-      });
-    },
+    first: async (query, count) => (await search.find(query)).results(0, count),
   };
 }
