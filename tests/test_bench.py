@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from bench import contender, corpus, edit, hugo, measurement, program, report, run, stock
+from bench import contender, corpus, edit, hugo, measurement, program, report, run, stock, workbench
 from bench.measurement import FailedError, Measurement, Ratio
 from conftest import ROOT
 from twinpress import content, site
@@ -137,6 +137,15 @@ def test_who_cannot_bear_a_size_or_is_not_installed_stays_out() -> None:
     small = [one.name for one in run.taking_part(everybody, 250, Path("hugo"))]
     large = [one.name for one in run.taking_part(everybody, 251, None)]
     assert [name for name in small if name not in large] == ["hugo", "stock"]
+
+
+def test_sites_are_compared_without_a_search() -> None:
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert "\n  - search" in text
+    assert "\n  - search" not in workbench.without_search(text)
+    assert "twinpress" in workbench.without_search(text)
+    with pytest.raises(ValueError, match="search × 0"):
+        workbench.without_search(workbench.without_search(text))
 
 
 @pytest.fixture
