@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
+import io
 import json
+import platform
+import tarfile
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,6 +19,7 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Browser
 
+from bench import program
 from bench.measurement import Measurement
 from bench.registry import Registry
 from bench.search import asking, host, ours, page, planting, query, reader, record, report
@@ -225,6 +231,39 @@ def test_who_cannot_bear_a_size_stays_out() -> None:
     assert "stock" not in [one.name for one in taking_part(10**6)]
     for one in CONTENDERS:
         assert (Path(report.__file__).parent / f"{one.reader}.js").is_file()
+
+
+@pytest.fixture
+def npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package as npm brings it, in an environment where nothing is yet."""
+    package = tmp_path / "package.tgz"
+    with tarfile.open(package, "w:gz") as archive:
+        about = tarfile.TarInfo("package/bin/pagefind_extended")
+        about.size = 3
+        archive.addfile(about, io.BytesIO(b"bin"))
+    script = tmp_path / "npm"
+    script.write_text(f'#!/bin/sh\ncp "{package}" "$4"\n', "utf-8")
+    script.chmod(0o755)
+    monkeypatch.setattr(program, "ENVIRONMENT", tmp_path / "contenders")
+    monkeypatch.setattr(program, "NPM", script)
+    return package
+
+
+def test_a_program_of_npm_is_taken_if_it_is_what_it_should_be(npm: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = base64.b64encode(hashlib.sha512(npm.read_bytes()).digest()).decode()
+    here = (platform.system(), platform.machine())
+    monkeypatch.setattr(program, "PACKAGES", {here: ("some-system", digest[::-1])})
+    with pytest.raises(ValueError, match="some-system"):
+        program.newest_pagefind()
+    assert not program.ENVIRONMENT.exists()
+    monkeypatch.setattr(program, "PACKAGES", {here: ("some-system", digest)})
+    file = program.newest_pagefind()
+    assert file is not None
+    assert file.read_bytes() == b"bin"
+    assert program.newest_pagefind() == file
+    monkeypatch.setattr(program, "PACKAGES", {})
+    file.unlink()
+    assert program.newest_pagefind() is None
 
 
 @pytest.mark.browser

@@ -21,6 +21,7 @@ from bench.workbench import ROOT
 
 ENVIRONMENT = ROOT / ".venv/contenders"
 """Where ``make .venv/bench`` puts them."""
+NPM = shutil.which("npm")
 NEWEST = "1.6.0"
 """Release of Pagefind that npm brings."""
 PACKAGES = {
@@ -70,12 +71,11 @@ def newest_pagefind() -> Path | None:
     """Return Pagefind's newest release; npm fetches it once. Raises ValueError for one that is not what it should be."""
     file = ENVIRONMENT / f"pagefind-{NEWEST}"
     known = PACKAGES.get((platform.system(), platform.machine()))
-    npm = shutil.which("npm")
-    if file.exists() or known is None or npm is None:
+    if file.exists() or known is None or NPM is None:
         return file if file.exists() else None
     name, digest = known
     with tempfile.TemporaryDirectory() as folder:
-        command = [npm, "pack", "--silent", "--pack-destination", folder, f"@pagefind/{name}@{NEWEST}"]
+        command = [str(NPM), "pack", "--silent", "--pack-destination", folder, f"@pagefind/{name}@{NEWEST}"]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode:
             print(f"npm: {done.stderr.strip()[-300:]}", file=sys.stderr)
