@@ -52,6 +52,7 @@ def tables(outcomes: Outcomes, articles: int) -> str:
         parts.append(table(["index", *_BUILD], [[one.title, *_build(found, one)] for one in group]))
         parts.append(table(["found", *_FOUND], [[one.title, *_found(found[one.name].answers)] for one in group]))
         parts.append(table(["asked", *_ASKED], [[one.title, *_asked(found[one.name].answers)] for one in group]))
+        parts.append(_extremes(found[group[0].name].answers, group[0].title))
         parts.append(
             table(["recall by kind of question", *(one.title for one in group)], list(_kinds(language, found, group)))
         )
@@ -91,6 +92,16 @@ def _asked(answers: Sequence[Answer]) -> Iterator[str]:
     yield from (f"{value:g}" for value in middle_and_worst(answers, lambda answer: answer.rounds))
     yield from (number(value) for value in middle_and_worst(answers, lambda answer: answer.warm))
     yield from (number(value) for value in middle_and_worst(answers, lambda answer: answer.phone))
+
+
+def _extremes(answers: Sequence[Answer], title: str) -> str:
+    """Return with which questions a contender had most to do."""
+    most = (
+        max(answers, key=value).text for value in (lambda one: one.sent, lambda one: one.requests, lambda one: one.warm)
+    )
+    return "{}: most bytes with `{}`, most requests with `{}`, longest when asked again with `{}`.\n".format(
+        title, *most
+    )
 
 
 def _kinds(language: str, found: Mapping[str, Outcome], group: Sequence[Contender]) -> Iterator[Sequence[str]]:
