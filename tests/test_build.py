@@ -161,6 +161,7 @@ OTHERS = [
     "redirects.caddy",
     "redirects.nginx.conf",
     "search/search_index.json",
+    "search/traditional.bin",
     "sitemap.xml",
     "sitemap/2018.xml",
     "sitemap/2024.xml",

@@ -479,7 +479,7 @@ def test_the_dialog_of_other_pages_is_not_here_and_leads_here(page: Page, addres
     page.keyboard.press("/")
     page.keyboard.type("课程")
     page.keyboard.press("End")  # Material listens to keys, and typed Chinese comes without one
-    page.locator(".md-search-result__list a").filter(has_text="全部 3 条结果").click()
+    page.locator(".md-search-result__list a").filter(has_text="共 3 条结果").click()
     expect(page).to_have_url(address + "search/?q=%E8%AF%BE%E7%A8%8B")
     says(page, "共 3 条结果")
 

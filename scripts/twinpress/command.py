@@ -476,7 +476,7 @@ def search(query: tuple[str, ...], lang: str | None, limit: int, form: str, site
     Words are found together, "..." as it stands, -word excludes; write -- before a QUERY that begins with a hyphen. Both
     languages are searched, that of the query first.
     """
-    from twinpress.reports import hits
+    from twinpress import hits
 
     known = None if site_dir and not Path(config).exists() else _configured(config)
     place = known.output if known and site_dir is None else Path(site_dir or "")

@@ -13,7 +13,6 @@ const GAP = new RegExp(`(?<=${HAN})\\s+(?=${WORD})|(?<=${WORD})\\s+(?=${HAN})`, 
 const RUN = new RegExp(`${HAN}+|${WORD}+(?:['’.-]${WORD}+)*`, "gu");
 const FIRST = new RegExp(`^${HAN}`, "u");
 const JOINT = /['’.-]/u;
-const MOST = 6;
 
 const FOLDED = new Map();
 
@@ -70,29 +69,27 @@ function words(text) {
   );
 }
 
-/** Return the tokens that a stretch of a query asks for, each with its unit. */
-function wanted(runs) {
+/** Return the tokens that a folded text asks for, each with its unit. */
+function wanted(text) {
   const found = new Map();
   const ask = (token, unit) => found.set(`${token}\t${unit}`, [token, unit]);
   let unit = 0;
-  runs.forEach((run, place) => {
-    const characters = [...run];
-    if (isChinese(run)) {
-      const pairs = characters.length - 1;
-      const starts = Array.from({ length: Math.min(pairs, MOST) }, (_, number) =>
-        pairs <= MOST ? number : Math.floor((number * (pairs - 1)) / (MOST - 1)),
-      );
-      for (const start of starts) ask(characters[start] + characters[start + 1], unit + start);
-      if (runs.length === 1 && characters.length === 1) ask(run, unit);
-      unit += characters.length;
-      return;
-    }
-    const parts = run.split(JOINT);
-    if (place) ask([...runs[place - 1]].at(-1) + run, unit - 1);
-    if (place + 1 < runs.length) ask(run + [...runs[place + 1]][0], unit);
-    if (runs.length === 1) parts.forEach((word, number) => ask(stem(word), unit + number));
-    unit += parts.length;
-  });
+  for (const { runs } of stretches(text)) {
+    runs.forEach((run, place) => {
+      const characters = [...run];
+      if (isChinese(run)) {
+        characters.slice(1).forEach((next, before) => ask(characters[before] + next, unit + before));
+        if (runs.length === 1 && characters.length === 1) ask(run, unit);
+        unit += characters.length;
+        return;
+      }
+      const parts = run.split(JOINT);
+      if (place) ask([...runs[place - 1]].at(-1) + run, unit - 1);
+      if (place + 1 < runs.length) ask(run + [...runs[place + 1]][0], unit);
+      if (runs.length === 1) parts.forEach((word, number) => ask(stem(word), unit + number));
+      unit += parts.length;
+    });
+  }
   return [...found.values()];
 }
 
@@ -102,6 +99,7 @@ const PART = /((?:(?<=\s)|^)[-−－])?(?:["“”＂]([^"“”＂]*)["“”�
 const LOOSE = new RegExp(`(?<=${HAN}) (?=${HAN})`, "gu");
 const LETTERS = new RegExp(`[^\\p{Script=Han}\\p{L}\\p{N}]`, "gu");
 const LONGEST = 500;
+const MOST = 6;
 const SPAN = 4;
 
 /** Return the parts of a query, those that ask for nothing left out. */
@@ -116,8 +114,11 @@ export function parse(written, traditional) {
 
 function part(written, traditional, excluded = false, exact = true) {
   const text = folded(written, traditional).trim();
-  const tokens = stretches(text).map(({ runs }) => wanted(runs)).filter((stretch) => stretch.length);
-  return tokens.length ? { text, stretches: tokens, excluded, exact } : null;
+  const found = wanted(text);
+  const last = found.length - 1;
+  const chosen = Array.from({ length: MOST }, (_, number) => found[Math.floor((number * last) / (MOST - 1))]);
+  const tokens = last < MOST ? found : chosen;
+  return tokens.length ? { text, tokens, excluded, exact } : null;
 }
 
 /** Return the keys of names that parts may be, the longest first, each with [first part, behind the last]. */
@@ -252,7 +253,10 @@ class Files {
   /** Return the list of a token in a segment; null if none of its stories holds it. */
   async list({ name, buckets }, token) {
     const bucket = await this.get(`${name}/b${bucketOf(token, buckets)}.bin`, opened);
-    return bucket.has(token) ? decode(bucket.get(token)) : null;
+    const list = bucket.get(token) ?? null;
+    if (!(list instanceof Uint8Array)) return list;
+    bucket.set(token, decode(list));
+    return bucket.get(token);
   }
 
   /** Return what the vocabulary knows by a name. */
@@ -263,9 +267,13 @@ class Files {
     return bucket.has(key) ? json(bucket.get(key)) : [];
   }
 
+  /** Return what results show of a story, and its texts, folded once. */
   async story({ segment, number }) {
     const group = await this.get(`${this.segments[segment].name}/g${Math.floor(number / GROUP)}.bin`, json);
-    return group[number % GROUP];
+    const story = group[number % GROUP];
+    const table = story.texts ? null : pairs(story.traditional);
+    story.texts ??= [story.title, ...story.head, story.body].map((text) => new Text(text, table));
+    return story;
   }
 
   facets(segment) {
@@ -276,10 +284,18 @@ class Files {
     return this.names ? this.get(`${this.names.name}/labels.bin`, json) : {};
   }
 
-  /** Return the Simplified forms of Traditional characters. */
-  traditional() {
-    return this.names ? this.get(`${this.names.name}/traditional.bin`, (data) => pairs(decoder.decode(data))) : new Map();
+}
+
+let common = null;
+
+/** Tell whether a Chinese character stands in GB 2312: a text of such characters has no other, Simplified form (han.py). */
+function isCommon(character) {
+  if (!common) {
+    const codes = [];
+    for (let row = 0xb0; row <= 0xf7; row++) for (let cell = 0xa1; cell <= 0xfe; cell++) codes.push(row, cell);
+    common = new Set(new TextDecoder("gbk").decode(Uint8Array.from(codes)));
   }
+  return common.has(character);
 }
 
 /** Return {first: second} of pairs of characters. */
@@ -316,24 +332,30 @@ class Engine {
     this.weights = new Map([...lists].map(([token, found]) => [token, weight(documents, found)]));
   }
 
-  /** Return what meets all clauses, and none that is excluded, best first; of equals the latest first. */
+  /** Return what meets all clauses, and none that is excluded, best first; of equals the latest first (Hits). */
   find(clauses) {
-    const found = [];
     const wanted = clauses.filter(({ excluded }) => !excluded);
-    if (!wanted.length) return found;
+    const hits = new Hits(this.segments);
+    if (!wanted.length) return hits;
     this.segments.forEach((_, segment) => {
-      const hits = wanted.map((clause) => this.#clause(segment, clause));
+      const [first, ...others] = wanted.map((clause) => this.#clause(segment, clause));
       const without = clauses.filter(({ excluded }) => excluded).map((clause) => this.#clause(segment, clause));
-      for (const number of hits[0].keys()) {
-        if (!hits.every((hit) => hit.has(number)) || without.some((hit) => hit.has(number))) continue;
-        found.push({ segment, number, score: hits.reduce((sum, hit) => sum + hit.get(number), 0) });
+      next: for (const [number, score] of first) {
+        let sum = score;
+        for (const other of others) {
+          if (!other.has(number)) continue next;
+          sum += other.get(number);
+        }
+        for (const other of without) if (other.has(number)) continue next;
+        hits.add(segment, number, sum);
       }
     });
-    return found.sort((a, b) => b.score - a.score || latest(a, b));
+    return hits.sorted();
   }
 
   /** Return the score of each story of a segment that meets a clause: that of the best way. */
   #clause(segment, { ways }) {
+    if (ways.length === 1 && ways[0].length === 1) return this.#part(segment, ways[0][0]);
     const found = new Map();
     for (const way of ways) {
       const [first, ...others] = way.map((part) => this.#part(segment, part));
@@ -346,27 +368,72 @@ class Engine {
     return found;
   }
 
-  /** Return the score of each story of a segment that holds a part. */
-  #part(segment, part) {
-    let found;
-    for (const tokens of part.stretches) {
-      const weight = tokens.reduce((sum, [token]) => sum + this.weights.get(token), 0);
-      const here = new Map();
-      const lists = tokens.map(([token, unit]) => [this.lists.get(token)[segment] ?? new Map(), unit % TURN]);
-      const [[first, distance], ...others] = lists.sort(([a], [b]) => a.size - b.size);
-      for (const [number, marks] of first) {
-        if (found && !found.has(number)) continue;
-        let both = turned(marks, distance);
-        for (const [other, distance] of others) both &= turned(other.get(number) ?? 0, distance);
-        if (both >= FIRST_UNIT) here.set(number, WORTH[both] * weight + (found?.get(number) ?? 0));
-      }
-      found = here;
+  /** Return the score of each story of a segment that holds all tokens of a part, one behind the other. */
+  #part(segment, { tokens }) {
+    const found = new Map();
+    const weight = tokens.reduce((sum, [token]) => sum + this.weights.get(token), 0);
+    const lists = tokens.map(([token, unit]) => [this.lists.get(token)[segment] ?? new Map(), unit % TURN]);
+    const [[first, distance], ...others] = lists.sort(([a], [b]) => a.size - b.size);
+    for (const [number, marks] of first) {
+      let both = turned(marks, distance);
+      for (const [other, distance] of others) both &= turned(other.get(number) ?? 0, distance);
+      if (both >= FIRST_UNIT) found.set(number, WORTH[both] * weight);
     }
     return found;
   }
 }
 
-const latest = (a, b) => a.segment - b.segment || b.number - a.number;
+/** Stories that were found. Each is one number, its score before its place in time, because numbers are quickly sorted. */
+class Hits {
+  static SCORE = 2 ** 28; // more stories than any archive has
+
+  constructor(segments, hits = []) {
+    this.segments = segments;
+    this.hits = hits;
+    let before = segments.reduce((sum, { documents }) => sum + documents, 0);
+    this.starts = segments.map(({ documents }) => (before -= documents));
+  }
+
+  get length() {
+    return this.hits.length;
+  }
+
+  add(segment, number, score) {
+    this.hits.push(score * Hits.SCORE + this.starts[segment] + number);
+  }
+
+  sorted() {
+    return new Hits(this.segments, Float64Array.from(this.hits).sort().reverse());
+  }
+
+  /** Return those that a function, given segment and number, says are to stay. */
+  filter(stays) {
+    const left = this.hits.filter((hit) => stays(this.#story(hit)));
+    return new Hits(this.segments, left);
+  }
+
+  latestFirst() {
+    return new Hits(this.segments, this.hits.map((hit) => hit % Hits.SCORE)).sorted();
+  }
+
+  /** Return those from one place to another: {segment, number, score}. */
+  slice(start, end) {
+    return Array.from(this.hits.slice(start, end), (hit) => ({
+      ...this.#story(hit),
+      score: Math.floor(hit / Hits.SCORE),
+    }));
+  }
+
+  *[Symbol.iterator]() {
+    for (const hit of this.hits) yield this.#story(hit);
+  }
+
+  #story(hit) {
+    const place = hit % Hits.SCORE;
+    const segment = this.starts.findIndex((start) => start <= place);
+    return { segment, number: place - this.starts[segment] };
+  }
+}
 
 /** Return how rare a token is. */
 function weight(documents, lists) {
@@ -385,11 +452,13 @@ const AROUND = 40;
 export class Text {
   constructor(shown, traditional) {
     this.characters = Array.from(shown.normalize("NFC"));
-    const units = [];
     this.places = [];
+    this.met = new Map();
+    const units = [];
     this.characters.forEach((character, place) => {
-      for (const unit of fold(character, traditional).split("")) {
-        units.push(unit);
+      const one = fold(character, traditional);
+      for (let unit = 0; unit < one.length; unit++) {
+        units.push(one[unit]);
         this.places.push(place);
       }
     });
@@ -401,13 +470,17 @@ export class Text {
   }
 
   /** Return where among the characters a part stands: [begin, end]. */
-  spans(part) {
-    return this.#found(part).map(([begin, end]) => [this.places[begin], this.places[end - 1] + 1]);
+  spans({ text }) {
+    if (!this.met.has(text)) {
+      const found = Array.from(text).some(isChinese) ? this.#literally(text) : this.#byStems(text);
+      this.met.set(text, found.map(([begin, end]) => [this.places[begin], this.places[end - 1] + 1]));
+    }
+    return this.met.get(text);
   }
 
   /** Tell whether one of some parts stands here. */
   has(parts) {
-    return parts.some((part) => this.#found(part).length > 0);
+    return parts.some((part) => this.spans(part).length > 0);
   }
 
   /** Return the words that were found, as they are written. */
@@ -416,19 +489,24 @@ export class Text {
     return spans.map(([begin, end]) => this.characters.slice(begin, end).join(""));
   }
 
-  #found(part) {
+  #literally(text) {
     const found = [];
-    if (Array.from(part.text).some(isChinese)) {
-      const { length } = part.text;
-      let at = this.folded.indexOf(part.text);
-      for (; at >= 0; at = this.folded.indexOf(part.text, at + length)) found.push([at, at + length]);
-      return found;
+    for (let at = this.folded.indexOf(text); at >= 0; at = this.folded.indexOf(text, at + text.length)) {
+      found.push([at, at + text.length]);
     }
-    const wanted = words(part.text).map(({ word }) => stem(word));
+    return found;
+  }
+
+  #byStems(text) {
+    const wanted = words(text).map(({ word }) => stem(word));
+    // every word begins like its stem, but for the last letter: most texts need not be cut into words
+    if (!wanted.every((word) => this.folded.includes(word.length > 3 ? word.slice(0, -1) : word))) return [];
     this.words ??= words(this.folded).map(({ place, word }) => ({ place, end: place + word.length, stem: stem(word) }));
+    const found = [];
     for (let at = 0; at + wanted.length <= this.words.length; at++) {
-      const here = this.words.slice(at, at + wanted.length);
-      if (here.every((word, number) => word.stem === wanted[number])) found.push([here[0].place, here.at(-1).end]);
+      if (wanted.every((word, number) => this.words[at + number].stem === word)) {
+        found.push([this.words[at].place, this.words[at + wanted.length - 1].end]);
+      }
     }
     return found;
   }
@@ -476,7 +554,7 @@ function snippet(text, parts) {
 // --- results.py: what is shown ----------------------------------------------------------------------------------------
 
 export const WINDOW = 10;
-const MOST_WINDOWS = 5;
+const MOST_WINDOWS = 3;
 const FACETS = ["section", "topic", "person", "organisation"];
 
 /** What one query has found. */
@@ -523,9 +601,7 @@ class Found {
     return found.slice(0, WINDOW);
   }
 
-  #shown({ path, title, date, section, head, body, traditional }) {
-    const table = pairs(traditional);
-    const texts = [title, ...head, body].map((text) => new Text(text, table));
+  #shown({ path, date, section, texts }) {
     if (!holds(texts, this.clauses)) return null;
     const [name, ...others] = texts;
     const around = others.slice(0, -1);
@@ -550,9 +626,10 @@ class Found {
    */
   async narrowed(chosen, sort) {
     const columns = await this.#columns();
-    const hits = this.hits.filter((hit) => FACETS.every((facet) => meets(columns, hit, facet, chosen)) && inYears(columns, hit, chosen));
-    if (sort === "date") hits.sort(latest);
-    const left = new Found(this.files, this.clauses, this.names, hits, null);
+    const hits = this.hits.filter(
+      (hit) => FACETS.every((facet) => meets(columns, hit, facet, chosen)) && inYears(columns, hit, chosen),
+    );
+    const left = new Found(this.files, this.clauses, this.names, sort === "date" ? hits.latestFirst() : hits, null);
     left.dated = sort === "date";
     return left;
   }
@@ -615,7 +692,7 @@ export class MissingError extends Error {
 /** The search of one language. `folder`: the address of its index; `directory`: its answer, if it was asked for already. */
 export class Search {
   #files = null;
-  #table = undefined;
+  #table = null;
 
   constructor(folder, directory = null) {
     this.folder = folder;
@@ -634,14 +711,8 @@ export class Search {
   /** Return what a query finds. Where a file is gone, the site was published anew: the directory is read once more. */
   find(query, retried = false) {
     return this.#again(async (files) => {
-      let parts = parse(query, this.#table);
-      let [keys, meant, lists] = await this.#fetched(files, parts);
-      const unknown = [...lists.values()].some((found) => found.every((list) => !list));
-      if (unknown && !this.#table && isChinese([...query].find(isChinese) ?? "")) {
-        this.#table = await files.traditional();
-        parts = parse(query, this.#table);
-        [keys, meant, lists] = await this.#fetched(files, parts);
-      }
+      const parts = parse(query, await this.#tableFor(query));
+      const [keys, meant, lists] = await this.#fetched(files, parts);
       const asked = clauses(parts, keys, meant);
       const more = asked.flatMap(({ ways }) => ways.slice(1).flat());
       for (const [token, list] of await this.#lists(files, more)) lists.set(token, list);
@@ -654,9 +725,11 @@ export class Search {
   /** Return everything, the latest first. */
   all() {
     return this.#again(async (files) => {
-      const numbers = files.segments.map(({ documents }) => [...Array(documents).keys()]);
-      const hits = numbers.flatMap((found, segment) => found.map((number) => ({ segment, number, score: 0 })));
-      return new Found(files, [], [], hits.sort(latest), null);
+      const hits = new Hits(files.segments);
+      files.segments.forEach(({ documents }, segment) => {
+        for (let number = 0; number < documents; number++) hits.add(segment, number, 0);
+      });
+      return new Found(files, [], [], hits.sorted(), null);
     });
   }
 
@@ -677,6 +750,17 @@ export class Search {
     }
   }
 
+  /** Return the Simplified forms of Traditional characters; null for a query that needs none. */
+  #tableFor(query) {
+    if (!Array.from(query).some((character) => isChinese(character) && !isCommon(character))) return null;
+    this.#table ??= this.#answer("../traditional.bin", "default")
+      .then((answer) => answer.arrayBuffer())
+      .then(unpacked)
+      .then((data) => pairs(decoder.decode(data)));
+    this.#table.catch(() => (this.#table = null)); // so that the next query tries again
+    return this.#table;
+  }
+
   async #fetched(files, parts) {
     const keys = spans(parts);
     const named = [...keys.keys()].map(async (key) => [key, await files.meant(key)]);
@@ -686,7 +770,7 @@ export class Search {
 
   /** Return the lists of the tokens of parts, by segment: all buckets are asked for at once. */
   async #lists(files, parts) {
-    const tokens = new Set(parts.flatMap((part) => part.stretches.flat().map(([token]) => token)));
+    const tokens = new Set(parts.flatMap((part) => part.tokens.map(([token]) => token)));
     const entries = [...tokens].map(async (token) => [
       token,
       await Promise.all(files.segments.map((place) => files.list(place, token))),

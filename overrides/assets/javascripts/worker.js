@@ -1,5 +1,5 @@
-// Stands in for the worker of Material's search, and speaks its language: messages of the types below. Loaded with every
-// page, so it is small; the search itself (search.js) is loaded with the first query.
+// Stands in for the worker of Material's search, and speaks its language: messages of the types below. It is loaded with every
+// page, and so is the search itself (search.js), a small script as well; data are asked for with the first query.
 
 const READY = 1;
 const QUERY = 2;
@@ -25,23 +25,20 @@ const home = language === "zh" ? "" : `${language}/`;
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 const marked = (pieces) => pieces.map(([text, hit]) => (hit ? `<mark>${escaped(text)}</mark>` : escaped(text))).join("");
 
-let loaded = null;
+const folder = new URL(`search/${language}/`, root);
+let search = null;
 let newest = 0;
 
-/** Load the search, and what it begins with at the same time. */
+/** Load the search, unless it is here. */
 function load() {
-  const folder = new URL(`search/${language}/`, root);
-  const directory = fetch(new URL("directory.json", folder), { cache: "no-cache" });
-  directory.catch(() => null); // said by whoever waits for it
-  loaded ??= import("./search.js").then(({ Search }) => new Search(folder, directory));
-  loaded.catch(() => (loaded = null));
-  return loaded;
+  search ??= import("./search.js").then(({ Search }) => new Search(folder));
+  search.catch(() => (search = null)); // so that the next query tries again
+  return search;
 }
 
 /** Return what the dialog shows for a query: pages of those whom it names, the best results, and the way to all of them. */
 async function answered(query) {
-  const search = await (loaded ?? load());
-  const found = await search.find(query);
+  const found = await (await load()).find(query);
   const results = await found.first();
   const named = found.names.slice(0, 3).map(({ kind, label, path }) => ({
     location: path,
@@ -75,4 +72,5 @@ addEventListener("message", async ({ data: { type, data } }) => {
   const results = await answered(query).catch(() => [{ location: address(query), title: words.failed, text: "" }]);
   if (number === newest) tell(results);
 });
+load();
 postMessage({ type: READY });

@@ -1,13 +1,12 @@
 // Our search, as the benchmark asks it. All that it knows of our reader stands here.
 
-/** Open the index in a folder, as worker.js does: the directory and the search are asked for at the same time. */
+import { Search } from "/code/search.js"; // as worker.js loads it, with the page
+
+/** Open the index in a folder. */
 export async function open(folder) {
-  const place = new URL(folder, location);
-  const directory = fetch(new URL("directory.json", place), { cache: "no-cache" });
-  const { Search } = await import("/code/search.js");
-  const search = new Search(place, directory);
+  const search = new Search(new URL(folder, location));
   return {
     /** Return the first results, with snippets. */
-    first: async (query, count) => (await search.find(query)).results(0, count),
+    first: async (query) => (await search.find(query)).first(),
   };
 }

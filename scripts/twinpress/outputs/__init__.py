@@ -11,7 +11,7 @@ from twinpress.outputs import api, feeds, media, pages, redirects, search, sitem
 from twinpress.outputs.output import Output
 from twinpress.publication import Publication
 
-OUTPUTS = (api, feeds, redirects, sitemap)
+OUTPUTS = (api, feeds, redirects, search, sitemap)
 """Every kind of output that needs nothing but the publication: pages need the theme as well, and media are copied."""
 
 __all__ = ["OUTPUTS", "Output", "feeds", "files", "media", "pages", "search"]

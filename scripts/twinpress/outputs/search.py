@@ -11,17 +11,22 @@ from pathlib import Path
 
 from twinpress.archive import ENTRIES, Article
 from twinpress.document import LANGUAGES
+from twinpress.han import traditional
+from twinpress.outputs.output import Output
 from twinpress.pages import Edition, Page
 from twinpress.pages import view as views
+from twinpress.publication import Publication
 from twinpress.search import index
 from twinpress.search.index import Index
 from twinpress.search.names import Name
-from twinpress.search.segment import Fetch
+from twinpress.search.segment import ENDING, Fetch, packed
 from twinpress.search.story import Entry, Story, entry, plain
 from twinpress.site import DEFAULT_LANGUAGE, SEARCHES, TAGS
 from twinpress.vocabulary import Names, Organisation, Person
 
 FOLDER = "search"
+TRADITIONAL = f"{FOLDER}/traditional{ENDING}"
+"""Pairs of a Traditional character and its Simplified form: a reader needs them for a query with uncommon characters."""
 PLUGINS = SEARCHES
 KINDS = {
     "section": "sections",
@@ -37,6 +42,12 @@ KINDS = {
 def folder(language: str) -> str:
     """Return the folder of a language's index, below the site's root."""
     return f"{FOLDER}/{language}/"
+
+
+def files(publication: Publication) -> Iterator[Output]:
+    """Yield what the search needs beside the index."""
+    if publication.site.searched:
+        yield Output(path=TRADITIONAL, make=lambda: packed("".join(map("".join, traditional().items())).encode()))
 
 
 def told(edition: Edition, page: Page, view: views.View | None, text: str) -> Entry | None:

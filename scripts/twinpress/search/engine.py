@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 
 from twinpress.search import postings
 from twinpress.search.names import Meant, Table, meant
@@ -61,7 +60,7 @@ class Engine:
 
     def find(self, clauses: Sequence[Clause]) -> list[Hit]:
         """Return what meets all clauses, and none that is excluded, best first; of equals the latest first."""
-        weights = {token: self._weight(token) for part in wanted(clauses) for token, _ in chain(*part.stretches)}
+        weights = {token: self._weight(token) for part in wanted(clauses) for token, _ in part.tokens}
         found: list[Hit] = []
         for number in range(len(self.segments)):
             hits = [self._clause(number, clause, weights) for clause in clauses if not clause.excluded]
@@ -91,25 +90,15 @@ class Engine:
         return found
 
     def _part(self, segment: int, part: Part, weights: Mapping[str, int]) -> dict[int, int]:
-        """Return the score of each story of a segment that holds a part."""
-        found: dict[int, int] | None = None
-        for tokens in part.stretches:
-            weight = sum(weights.get(token, 0) for token, _ in tokens)
-            here = {story: worth(marks) * weight for story, marks in self._stretch(segment, tokens).items()}
-            found = (
-                here if found is None else {story: found[story] + here[story] for story in found.keys() & here.keys()}
-            )
-        return found or {}
-
-    def _stretch(self, segment: int, tokens: Sequence[tuple[str, int]]) -> dict[int, int]:
-        """Return the marks of where a stretch may begin, of each story that holds all of its tokens."""
-        lists = [(self._list(segment, token), unit % TURN) for token, unit in tokens]
+        """Return the score of each story of a segment that holds all tokens of a part, one behind the other."""
+        weight = sum(weights.get(token, 0) for token, _ in part.tokens)
+        lists = [(self._list(segment, token), unit % TURN) for token, unit in part.tokens]
         (first, distance), *others = sorted(lists, key=lambda one: len(one[0]))
         found = {story: turned(marks, distance) for story, marks in first.items()}
         for other, distance in others:
             both = {story: marks & turned(other.get(story, 0), distance) for story, marks in found.items()}
             found = {story: marks for story, marks in both.items() if marks >= FIRST}
-        return found
+        return {story: worth(marks) * weight for story, marks in found.items()}
 
     def _weight(self, token: str) -> int:
         """Return how rare a token is: eight times the logarithm to the base of two, the bits after the point cut off."""

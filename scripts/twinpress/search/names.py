@@ -14,7 +14,6 @@ from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from twinpress.han import traditional
 from twinpress.search import pinyin, tokens
 from twinpress.search.segment import ENDING, bucket, name_of, packed, shared_out
 from twinpress.search.story import folded
@@ -23,8 +22,6 @@ BUCKET = 8_000
 """Bytes of a bucket before it is compressed, on average."""
 LETTERS = re.compile(rf"[^{tokens.CHINESE}\w]|_")
 LABELS = f"labels{ENDING}"
-TRADITIONAL = f"traditional{ENDING}"
-"""Pairs of a Traditional character and its Simplified form: a reader needs it for a query that is nowhere without it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +68,7 @@ class Table:
     def files(self) -> Iterator[str]:
         """Yield the path of each file, below the index's folder."""
         yield from (self.bucket(number) for number in range(self.buckets))
-        yield from (f"{self.name}/{LABELS}", f"{self.name}/{TRADITIONAL}")
+        yield f"{self.name}/{LABELS}"
 
     def bucket(self, number: int) -> str:
         """Return the path of a bucket."""
@@ -105,7 +102,6 @@ def table(names: Iterable[Name], labels: Mapping[str, Mapping[str, str]]) -> tup
     lists = {form: _written(found) for form, found in known.items()}
     count = max(1, round(sum(map(len, lists.values())) / BUCKET))
     files = {f"n{number}{ENDING}": packed(bucket(inside)) for number, inside in enumerate(shared_out(lists, count))}
-    files[TRADITIONAL] = packed("".join(map("".join, traditional().items())).encode())
     files[LABELS] = packed(json.dumps(labels, ensure_ascii=False, separators=(",", ":")).encode())
     place = Table(name_of(files), count, _filter(lists))
     return place, {f"{place.name}/{name}": data for name, data in files.items()}

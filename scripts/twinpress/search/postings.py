@@ -9,7 +9,8 @@ compresses better among its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 TITLE = 1
 """The mark of the title."""
@@ -29,50 +30,24 @@ def turned(marks: int, distance: int) -> int:
     return marks & 3 | ((units >> distance | units << TURN - distance) & (1 << TURN) - 1) << 2
 
 
-class Postings:
-    """A list that grows."""
-
-    __slots__ = ("count", "gaps", "high", "last", "low")
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.last = -1
-        self.gaps = bytearray()
-        self.low = bytearray()
-        self.high = bytearray()
-
-    def add(self, number: int, marks: int) -> None:
-        """Take in a story with a higher number than all before."""
-        gap = number - self.last - 1
-        self.last = number
-        while gap > 127:
-            self.gaps.append(gap & 127 | 128)
-            gap >>= 7
-        self.gaps.append(gap)
-        self.low.append(marks & 255)
-        self.high.append(marks >> 8)
-        self.count += 1
-
-    def __bytes__(self) -> bytes:
-        return bytes(number(self.count)) + bytes(self.gaps + self.low + self.high)
+def encode(items: Sequence[int]) -> bytes:
+    """Return the list of stories and their marks, each ``number << 16 | marks``, lowest first."""
+    numbers = [item >> 16 for item in items]
+    gaps = [here - before - 1 for here, before in zip(numbers, (-1, *numbers), strict=False)]
+    packed = bytes(gaps) if max(gaps) < 128 else b"".join(map(number, gaps))  # few lists have wider ones
+    low, high = bytes([item & 255 for item in items]), bytes([item >> 8 & 255 for item in items])
+    return number(len(items)) + packed + low + high
 
 
-def encode(marks: Mapping[int, int]) -> Postings:
-    """Return a list of the marks by the number of the story."""
-    found = Postings()
-    for number in sorted(marks):
-        found.add(number, marks[number])
-    return found
-
-
-def number(value: int) -> bytearray:
+@lru_cache(maxsize=1 << 14)
+def number(value: int) -> bytes:
     """Return a number in as few bytes of seven bits as it takes, the lowest first."""
     found = bytearray()
     while value > 127:
         found.append(value & 127 | 128)
         value >>= 7
     found.append(value)
-    return found
+    return bytes(found)
 
 
 def decode(data: bytes) -> dict[int, int]:

@@ -15,6 +15,8 @@ _PART = re.compile(r'(?P<minus>(?:(?<=\s)|^)[-−－])?(?:["“”＂](?P<exact>
 _LOOSE = re.compile(rf"(?<=[{tokens.CHINESE}]) (?=[{tokens.CHINESE}])")
 LONGEST = 500
 """Characters of a query that are looked at."""
+MOST = 6
+"""Tokens of a part that are asked for: each asks for files, and a few of a long name say as much as all."""
 SPAN = 4
 """Words of the longest name that is looked for among what was typed."""
 
@@ -25,8 +27,8 @@ class Part:
 
     text: str
     """Folded."""
-    stretches: Sequence[Sequence[tuple[str, int]]]
-    """Tokens of each stretch, with their units."""
+    tokens: Sequence[tuple[str, int]]
+    """What an index finds it by, with the units."""
     excluded: bool = False
     exact: bool = False
     """Whether it stood in quotation marks: it means no one by another name."""
@@ -53,8 +55,10 @@ def parse(written: str) -> tuple[Part, ...]:
 def part(written: str, *, excluded: bool = False, exact: bool = True) -> Part | None:
     """Return a text as a part; None if it asks for nothing."""
     text = folded(written).strip()
-    stretches = tuple(filter(None, (tuple(tokens.wanted(runs)) for _, runs in tokens.stretches(text))))
-    return Part(text, stretches, excluded, exact) if stretches else None
+    found = tokens.wanted(text)
+    last = len(found) - 1
+    asked = found if last < MOST else [found[number * last // (MOST - 1)] for number in range(MOST)]
+    return Part(text, tuple(asked), excluded, exact) if asked else None
 
 
 def spans(parts: Sequence[Part]) -> dict[str, tuple[int, int]]:

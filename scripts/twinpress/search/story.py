@@ -7,7 +7,7 @@ import re
 import unicodedata
 import zlib
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -63,10 +63,10 @@ class Entry:
     """The marks of each token (``postings.py``), two bytes each."""
     facets: Mapping[str, tuple[str, ...]]
 
-    def held(self) -> Mapping[str, int]:
-        """Return every token, with its marks."""
+    def held(self) -> Iterator[tuple[str, int]]:
+        """Yield every token, with its marks."""
         lines = zlib.decompress(self.tokens).decode()
-        return dict(zip(lines.split("\n") if lines else (), memoryview(self.marks).cast("H"), strict=True))
+        return zip(lines.split("\n") if lines else (), memoryview(self.marks).cast("H"), strict=True)
 
 
 def entry(story: Story) -> Entry:
@@ -122,9 +122,10 @@ def _take(found: dict[str, int], text: str, start: int, mark: int = 0) -> int:
     """Add the tokens of a folded text that begins at a unit, with a mark of what it is; return the unit behind it."""
     known = found.get
     for _, runs in tokens.stretches(text):
-        for token, unit in tokens.held(runs):
+        met, units, count = tokens.held(runs)
+        for token, unit in zip(met, units, strict=True):
             found[token] = known(token, 0) | BITS[(start + unit) % TURN] | mark
-        start += tokens.units(runs)
+        start += count
     return start
 
 

@@ -33,10 +33,6 @@ _PLURAL = re.compile(r"(?<=[^ea])ies$|(?<=[^aeo])es$|(?<=[^us])s$")
 """Endings that Harman's S-stemmer takes off (“How effective is suffixing?”, 1991): a wrong stem is worse than none."""
 
 
-MOST = 6
-"""Tokens that are asked for in one run of Chinese characters."""
-
-
 def stem(word: str) -> str:
     """Return a word without the ending of the plural; other scripts, numbers and short words stay as they are."""
     if len(word) < 4 or not word.isascii() or not word.isalpha():
@@ -80,27 +76,32 @@ def words(begin: int, runs: list[str]) -> Iterator[tuple[int, str]]:
         begin += len(run)
 
 
-def units(runs: list[str]) -> int:
-    """Return how many units a stretch has."""
-    return sum(len(run) if is_chinese(run) else len(_stems(run)[0]) for run in runs)
-
-
-def held(runs: list[str]) -> Iterator[tuple[str, int]]:
-    """Yield every token by which a stretch is found, with the unit at which it begins; some more than once."""
+def held(runs: list[str]) -> tuple[list[str], list[int], int]:
+    """Return every token by which a stretch is found, some more than once, the unit at which each begins, and how many there are."""
+    found: list[str] = []
+    units: list[int] = []
     unit = 0
     for place, run in enumerate(runs):
         if is_chinese(run):
-            yield from zip(run, count(unit))
-            yield from zip(map(str.__add__, run, run[1:]), count(unit))
-            unit += len(run)
+            end = unit + len(run)
+            found += run
+            units += range(unit, end)
+            found += map(str.__add__, run, run[1:])
+            units += range(unit, end - 1)
+            unit = end
         else:
             stems, whole = _stems(run)
-            yield from zip(stems, count(unit))
+            found += stems
+            units += range(unit, unit + len(stems))
             if whole:
-                yield whole, unit
+                found.append(whole)
+                units.append(unit)
             if len(runs) > 1:
-                yield from _joints(runs, place, unit)
+                for token, start in _joints(runs, place, unit):
+                    found.append(token)
+                    units.append(start)
             unit += len(stems)
+    return found, units, unit
 
 
 @lru_cache(maxsize=1 << 16)  # texts are made of the same words
@@ -111,25 +112,21 @@ def _stems(run: str) -> tuple[tuple[str, ...], str]:
     return tuple(map(stem, parts)), whole
 
 
-def wanted(runs: list[str]) -> list[tuple[str, int]]:
-    """Return the tokens that a stretch of a query asks for, with their units: every text that holds it has them like this.
-
-    Of long runs some are left out: each asks for a file, and a few say as much as all.
-    """
+def wanted(text: str) -> list[tuple[str, int]]:
+    """Return the tokens that a folded text asks for, with their units: whatever holds the text has them like this."""
     found: list[tuple[str, int]] = []
     unit = 0
-    for place, run in enumerate(runs):
-        if is_chinese(run):
-            pairs = len(run) - 1
-            starts = range(pairs) if pairs <= MOST else [number * (pairs - 1) // (MOST - 1) for number in range(MOST)]
-            found += ((run[start : start + 2], unit + start) for start in starts)
-            if len(runs) == len(run) == 1:
-                found.append((run, unit))
-            unit += len(run)
-        else:
-            stems, _ = _stems(run)
-            found += list(_joints(runs, place, unit)) or zip(stems, count(unit))
-            unit += len(stems)
+    for _, runs in stretches(text):
+        for place, run in enumerate(runs):
+            if is_chinese(run):
+                found += zip(map(str.__add__, run, run[1:]), count(unit))
+                if len(runs) == len(run) == 1:
+                    found.append((run, unit))
+                unit += len(run)
+            else:
+                stems, _ = _stems(run)
+                found += list(_joints(runs, place, unit)) or zip(stems, count(unit))
+                unit += len(stems)
     return list(dict.fromkeys(found))
 
 
