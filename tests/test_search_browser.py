@@ -7,7 +7,6 @@ import shutil
 import sys
 import threading
 import unicodedata
-import zlib
 from collections.abc import Iterator, Mapping
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -18,7 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from conftest import ROOT
 from test_browser import CHROMIUM, QuietHandler, browser
-from twinpress.han import traditional
+from twinpress.outputs.search import table
 from twinpress.search import index, tokens
 from twinpress.search.names import Name
 from twinpress.search.results import WINDOW, Search
@@ -93,8 +92,7 @@ def test_browser_and_command_line_find_the_same(page: Page, folder: Path) -> Non
     ]
     _, files = index.build(map(entry, stories), NAMES, {})
     write(files, folder / "index")
-    table = "".join(map("".join, traditional().items())).encode()
-    (folder / "traditional.bin").write_bytes(zlib.compress(table))
+    (folder / "traditional.bin").write_bytes(table())
     engine = index.engine(files.__getitem__)
     queries = [text(chance, 5) for _ in range(QUERIES)] + ["wrj", "runjie wang 2024", "BWF 培训 -年", "the river"]
     here = [said(Search(engine, query)) for query in queries]

@@ -20,6 +20,7 @@ def write(stories: Iterable[Story], names: Iterable[tuple[str, Name]], folder: P
     labels = {facet: {identifier: name.label for identifier, name in known if name.kind == facet} for facet in FACETS}
     _, files = index.build(map(entry, stories), [name for _, name in known], labels)
     search.write(files, folder)
+    (folder.parent / Path(search.TRADITIONAL).name).write_bytes(search.table())
 
 
 def main() -> None:

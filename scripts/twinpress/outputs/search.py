@@ -47,7 +47,12 @@ def folder(language: str) -> str:
 def files(publication: Publication) -> Iterator[Output]:
     """Yield what the search needs beside the index."""
     if publication.site.searched:
-        yield Output(path=TRADITIONAL, make=lambda: packed("".join(map("".join, traditional().items())).encode()))
+        yield Output(path=TRADITIONAL, make=table)
+
+
+def table() -> bytes:
+    """Return the Simplified forms of Traditional characters, as a file that a browser reads."""
+    return packed("".join(map("".join, traditional().items())).encode())
 
 
 def told(edition: Edition, page: Page, view: views.View | None, text: str) -> Entry | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-import zlib
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from twinpress.han import traditional
 from twinpress.search import tokens
 from twinpress.search.folding import fold, whole
 from twinpress.search.postings import BITS, HEAD, TITLE, TURN
+from twinpress.search.tokens import Units
 
 Key = tuple[str, str]
 """(date, path), in whose order the stories of a segment are numbered."""
@@ -57,16 +57,15 @@ class Entry:
     key: Key
     shown: str
     """JSON: what results show, and what they are proved with."""
-    tokens: bytes
-    """The tokens, a line each, compressed: an archive has millions."""
+    tokens: str
+    """The tokens, a line each."""
     marks: bytes
     """The marks of each token (``postings.py``), two bytes each."""
     facets: Mapping[str, tuple[str, ...]]
 
     def held(self) -> Iterator[tuple[str, int]]:
         """Yield every token, with its marks."""
-        lines = zlib.decompress(self.tokens).decode()
-        return zip(lines.split("\n") if lines else (), memoryview(self.marks).cast("H"), strict=True)
+        return zip(self.tokens.split("\n") if self.tokens else (), memoryview(self.marks).cast("H"), strict=True)
 
 
 def entry(story: Story) -> Entry:
@@ -84,7 +83,7 @@ def entry(story: Story) -> Entry:
     return Entry(
         key=(story.date, story.path),
         shown=json.dumps(known, ensure_ascii=False, separators=(",", ":")),
-        tokens=zlib.compress("\n".join(found).encode(), 1),
+        tokens="\n".join(found),
         marks=array("H", found.values()).tobytes(),
         facets=story.facets,
     )
@@ -99,10 +98,10 @@ def recalled(shown: Mapping[str, object], facets: Mapping[str, tuple[str, ...]])
 def held(story: Story) -> dict[str, int]:
     """Return every token of a story, with its marks."""
     found: dict[str, int] = {}
-    unit = _take(found, folded(story.title), 0, TITLE)
-    for text in story.head:
-        unit = _take(found, folded(text), unit, HEAD)
-    _take(found, folded(story.body), unit)
+    start = 0
+    for texts, mark in (((story.title,), TITLE), (story.head, HEAD), ((story.body,), 0)):
+        start += _take(found, Units(map(folded, texts)), start, mark)
+    found.pop("", None)
     return found
 
 
@@ -118,19 +117,22 @@ def plain(html: str) -> str:
     return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
 
 
-def _take(found: dict[str, int], text: str, start: int, mark: int = 0) -> int:
-    """Add the tokens of a folded text that begins at a unit, with a mark of what it is; return the unit behind it."""
-    known = found.get
-    for _, runs in tokens.stretches(text):
-        met, units, count = tokens.held(runs)
-        for token, unit in zip(met, units, strict=True):
-            found[token] = known(token, 0) | BITS[(start + unit) % TURN] | mark
-        start += count
-    return start
+def _take(found: dict[str, int], cut: Units, start: int, mark: int) -> int:
+    """Add the tokens of texts that begin at a unit, with a mark of what they are; return how many units they have."""
+    pairs, known = cut.pairs(), found.get
+    for turn in range(min(TURN, len(cut.units))):  # those of one mark at a time: an archive has millions
+        marks = BITS[(start + turn) % TURN] | mark
+        for token in cut.units[turn::TURN]:
+            found[token] = known(token, 0) | marks
+        for token in pairs[turn::TURN]:
+            found[token] = known(token, 0) | marks
+    for token, unit in cut.others:
+        found[token] = found.get(token, 0) | BITS[(start + unit) % TURN] | mark
+    return len(cut.units)
 
 
 def _traditional(text: str) -> str:
     """Return pairs of a Traditional character in a text and its Simplified form: a browser has no table of them."""
     table = traditional()
-    met = set(unicodedata.normalize("NFKC", text).lower()) & table.keys()
+    met = set(unicodedata.normalize("NFKC", "".join(set(text))).lower()) & table.keys()
     return "".join(character + table[character] for character in sorted(met))

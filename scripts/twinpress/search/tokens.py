@@ -15,7 +15,7 @@ The place of a token is counted in *units*: a Chinese character is one, and so i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import count
 
@@ -76,32 +76,42 @@ def words(begin: int, runs: list[str]) -> Iterator[tuple[int, str]]:
         begin += len(run)
 
 
-def held(runs: list[str]) -> tuple[list[str], list[int], int]:
-    """Return every token by which a stretch is found, some more than once, the unit at which each begins, and how many there are."""
-    found: list[str] = []
-    units: list[int] = []
-    unit = 0
-    for place, run in enumerate(runs):
-        if is_chinese(run):
-            end = unit + len(run)
-            found += run
-            units += range(unit, end)
-            found += map(str.__add__, run, run[1:])
-            units += range(unit, end - 1)
-            unit = end
-        else:
+class Units:
+    """The units of some folded texts, one behind the other, and the tokens that they make."""
+
+    def __init__(self, texts: Iterable[str]):
+        self.units: list[str] = []
+        """Characters, and stems of words: tokens themselves."""
+        self.ends: list[int] = []
+        """Those that make no pair with the next."""
+        self.others: list[tuple[str, int]] = []
+        """Tokens of several units, each with its first: words with a Chinese character, and words that were written apart."""
+        for text in texts:
+            for _, runs in stretches(text):
+                self._add(runs)
+
+    def pairs(self) -> list[str]:
+        """Return the pairs of neighbouring Chinese characters by their first unit; empty where there is none."""
+        found = list(map(str.__add__, self.units, self.units[1:]))
+        for end in self.ends:
+            if end < len(found):
+                found[end] = ""
+        return found
+
+    def _add(self, runs: list[str]) -> None:
+        for place, run in enumerate(runs):
+            unit = len(self.units)
+            if is_chinese(run):
+                self.units += run
+                self.ends.append(len(self.units) - 1)
+                continue
             stems, whole = _stems(run)
-            found += stems
-            units += range(unit, unit + len(stems))
+            self.units += stems
+            self.ends += range(unit, len(self.units))
             if whole:
-                found.append(whole)
-                units.append(unit)
+                self.others.append((whole, unit))
             if len(runs) > 1:
-                for token, start in _joints(runs, place, unit):
-                    found.append(token)
-                    units.append(start)
-            unit += len(stems)
-    return found, units, unit
+                self.others += _joints(runs, place, unit)
 
 
 @lru_cache(maxsize=1 << 16)  # texts are made of the same words
