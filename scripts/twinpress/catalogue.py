@@ -21,10 +21,10 @@ class Catalogue:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._publication: Publication | None = None
+        self._seen: dict[str, Publication] = {}
+        """What each index was last brought up to date with."""
         self._digests: dict[str, tuple[bytes, ...]] = {}
         """Of the versions of the article behind each page, when the index took it in."""
-        self._theirs: Sequence[Entry] = ()
         self._indexes: dict[str, Index] = {}
         self._files: dict[str, Mapping[str, bytes]] = {}
 
@@ -54,7 +54,7 @@ class Catalogue:
         """Take in what is new since the last time."""
         edition = publication.editions[language]
         known = self._indexes.get(language, Index())
-        renamed = known.names is None or self._publication is not publication
+        renamed = self._seen.get(language) is not publication
         listed = [story for story in publication.archive.listed if language in publication.archive.languages(story)]
         whole = len(listed) <= FULL_TEXT
         new, left = [one for one in theirs if search.language_of(one.key[1]) == language], set[str]()
@@ -70,7 +70,7 @@ class Catalogue:
         found, made = search.update(edition, new, known, left, files.__getitem__, renamed=renamed)
         self._files[language] = {path: made.get(path) or files[path] for path in found.files()}
         self._indexes[language] = found
-        self._publication = publication
+        self._seen[language] = publication
 
 
 def _summary(page: Page) -> Entry:
