@@ -8,7 +8,7 @@ one. Numbers above the shown one are releases that were rolled back, or were nev
 short: the next publication takes them away, so that the release before the shown one is always the one shown before it.
 Whatever is hidden in ``releases`` was left by somebody who was cut short.
 
-Of the release before, a release keeps what open searches still ask for (``legacy.py``).
+Of the release before, a release keeps what open searches still ask for (``inheritance.py``).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
-from twinpress import legacy, lock, twin
+from twinpress import inheritance, lock, twin
 from twinpress.purge import LISTS, is_clear, purge
 
 CURRENT = "current"
@@ -90,7 +90,7 @@ def _publish(made: Path, place: Path, keep: int) -> Report:
         shown, numbers = shelf.shown(), shelf.numbers()
         before = shelf.folder(shown or numbers[-1]) if numbers else None
         same, removed = _compared(before, made, set(found))
-        left = legacy.left(before, made) if before else set()
+        left = inheritance.left(before, made) if before else set()
         removed = tuple(path for path in removed if path not in left)
         changed = tuple(sorted(set(found) - same))
         release = shown
@@ -149,7 +149,7 @@ def rollback(place: Path) -> Report:
         now, then = shelf.folder(shown), shelf.folder(earlier[-1])
         paths = set(twin.firsts(twin.files(then)))
         same, removed = _compared(now, then, paths)
-        changed = tuple(sorted(paths - same - legacy.held(then)))
+        changed = tuple(sorted(paths - same - inheritance.held(then)))
         shelf.show(earlier[-1])
         return shelf.report(earlier[-1], shown, changed, removed, purged)
 
@@ -333,7 +333,7 @@ def _compared(before: Path | None, after: Path, paths: set[str]) -> tuple[set[st
     known = set(twin.files(before))
     both = sorted(paths & known)
     same = _each(lambda path: twin.same(f"{before}/{path}", f"{after}/{path}"), both)
-    removed = tuple(sorted(set(twin.firsts(known)) - paths - legacy.held(before)))
+    removed = tuple(sorted(set(twin.firsts(known)) - paths - inheritance.held(before)))
     return {path for path, is_same in zip(both, same, strict=True) if is_same}, removed
 
 

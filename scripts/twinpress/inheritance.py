@@ -1,4 +1,4 @@
-"""The legacy: search files of the release before, for readers who opened the search just before a publication.
+"""The inheritance: search files of the release before, for readers who opened the search just before a publication.
 
 The index of a language is a directory, and the folders that it names, each named by its content:
 
