@@ -16,7 +16,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 60" onload="run()
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with pictures, and an album that may rely on them although they are new."""
-    monkeypatch.setattr(album, "RACY", -(10**12))
+    monkeypatch.setattr("twinpress.identity.RACY", -(10**12))
     drawn(tmp_path / "opening.png", 8)
     (tmp_path / "plan.svg").write_text(SVG)
     (tmp_path / "cut-off.jpg").write_bytes(b"nothing of the kind")
@@ -88,7 +88,7 @@ def test_a_young_picture_is_known_to_this_process_alone(
     """It may change again within the clock's tick, and look the same."""
     another_process(site)
     all_of(site)
-    monkeypatch.setattr(album, "RACY", 10**12)
+    monkeypatch.setattr("twinpress.identity.RACY", 10**12)
     drawn(site / "opening.png", 9)
     assert [picture.size(site / "opening.png") for _ in range(2)] == [(9, 6), (9, 6)]
     picture.keep()

@@ -107,8 +107,7 @@ def found(root: Path, cache: str, as_of: datetime = AS_OF) -> list[Finding]:
 def _patient() -> object:
     """Take files for settled at once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clearance, "RACY", -(10**12))
-        patch.setattr(content, "RACY", -(10**12))
+        patch.setattr("twinpress.identity.RACY", -(10**12))
         patch.setattr(clearance, "FEW", 1)
         patch.setattr(content, "FEW", 1)
         yield

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from test_browser import CHROMIUM, address, browser, context
+from test_search_page import page, visit
 
-__all__ = ["address", "browser", "context"]
+__all__ = ["address", "browser", "context", "page"]
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
 ]
 FAILED = {"": "搜索数据没有取到，点此重试", "en/": "The search data did not arrive: try again"}
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """Return a page that fails the test on errors in scripts."""
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    assert faults == []
-
-
-def visit(page: Page, address: str) -> None:
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
 
 
 def search(page: Page, query: str) -> None:

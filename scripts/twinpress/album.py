@@ -16,7 +16,7 @@ from typing import Any
 
 from twinpress import atomic
 from twinpress.content import FEW
-from twinpress.identity import RACY, Identity, identify, identity
+from twinpress.identity import Identity, identify, identity, settled
 
 FOLDER = "pictures"
 """Folder below the cache folder for all that is made of pictures."""
@@ -53,8 +53,9 @@ class Album:
         """Take in what was read of a picture, of which the system said ``status`` right before."""
         if self._known is None:
             self._known = self._recall()
-        self._known[path] = (identity(status), facts)
-        if max(status.st_mtime_ns, status.st_ctime_ns) < time.time_ns() - RACY:
+        seen = identity(status)
+        self._known[path] = (seen, facts)
+        if settled(seen, time.time_ns()):
             self._young.discard(path)
             self._new += 1
         else:

@@ -118,7 +118,7 @@ def build(
                     until=work.until(),
                     pages=work.pages,
                 ),
-                work.memory(seen.surroundings if seen.newest_around < settled else "", settled),
+                work.memory(seen.surroundings if seen.newest_around < settled else "", started),
             )
         return Build(
             status=0,

@@ -26,7 +26,7 @@ from twinpress.content import FEW, Folder
 from twinpress.delivery import entries
 from twinpress.document import LANGUAGES, Document, digest_of
 from twinpress.finding import Finding
-from twinpress.identity import RACY, Identity, identify
+from twinpress.identity import Identity, identify, settled
 from twinpress.installation import programs
 from twinpress.rules.rule import Context, Ground, Rule
 
@@ -96,7 +96,7 @@ class Clearances:
         self._given: dict[str, Clearance] = {}
         self._verdicts: dict[str, Verdict] = {}
         self._lasting: dict[int, bool] = {}
-        self._limit = time.time_ns() - RACY
+        self._looked = time.time_ns()
 
     def recall(self, folder: Folder, story: Article | None) -> tuple[Finding, ...] | None:
         """Return what was found in an article before, if nothing changed that this rests on; else None."""
@@ -121,7 +121,7 @@ class Clearances:
     def give(self, folder: Folder, story: Article | None, followed: Iterable[str], found: Iterable[Finding]) -> None:
         """Remember what was found in an article; ``followed``: the targets that the rules asked about."""
         own = self._own(folder)
-        if self._file and all(seen and seen[1] < self._limit and seen[2] < self._limit for _, seen in own[1]):
+        if self._file and all(seen and settled(seen, self._looked) for _, seen in own[1]):
             leads = tuple(lead for written in sorted(followed) if (lead := self._lead(written, story)))
             self._given[folder.path] = Clearance(self.scene, own, self._standing(story), leads, tuple(found))
         else:

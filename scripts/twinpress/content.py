@@ -33,7 +33,7 @@ from twinpress import addresses, atomic, shelf, vocabulary
 from twinpress.addresses import Addresses
 from twinpress.document import INDEX, LANGUAGES, Document, read, unreadable
 from twinpress.frontmatter import Defect
-from twinpress.identity import RACY, Identity, identity
+from twinpress.identity import Identity, identity, settled
 from twinpress.kinds import SLUG
 from twinpress.vocabulary import Vocabulary
 
@@ -310,15 +310,10 @@ def _recall(cache: Path, root: Path, zone: timezone) -> tuple[dict[str, tuple[Id
             if pickle.load(file) != _key(root, zone):
                 return {}, None
             written, packed, lists = pickle.load(file)
-        limit = written - RACY
-        settled = {path: kept for path, kept in shelf.unpack(packed).items() if _settled(kept[0], limit)}
-        return settled, lists if all(_settled(identity, limit) for _, identity in lists.files) else None
+        known = {path: kept for path, kept in shelf.unpack(packed).items() if settled(kept[0], written)}
+        return known, lists if all(settled(seen, written) for _, seen in lists.files) else None
     except Exception:  # a cache can be broken in any way, and is never worth more than a new one
         return {}, None
-
-
-def _settled(identity: Identity, limit: int) -> bool:
-    return identity[1] < limit and identity[2] < limit
 
 
 def _remember(cache: Path, root: Path, zone: timezone, entries: shelf.Entries, lists: Lists) -> None:

@@ -15,6 +15,11 @@ def identity(status: os.stat_result) -> Identity:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
+def settled(seen: Identity, looked: int) -> bool:
+    """Tell whether a file that was ``seen`` when somebody looked (ns) would look otherwise after one more change."""
+    return max(seen[1], seen[2]) < looked - RACY
+
+
 def identify(path: str) -> Identity | None:
     """Return the identity of a file; of a link, its own; None where there is nothing."""
     try:

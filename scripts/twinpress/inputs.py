@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from twinpress.delivery import entries
-from twinpress.identity import Identity, identity
+from twinpress.identity import Identity, identity, settled
 from twinpress.installation import programs
 from twinpress.site import Site
 
@@ -33,9 +33,9 @@ class Inputs:
         """Digest of both."""
         return hashlib.sha256(f"{self.content}{self.surroundings}".encode()).hexdigest()
 
-    def settled(self, limit: int) -> dict[str, Identity]:
-        """Return the files of the content folder that had last changed before a moment (ns)."""
-        return {path: seen for path, seen in self.files.items() if seen[1] < limit and seen[2] < limit}
+    def settled(self, looked: int) -> dict[str, Identity]:
+        """Return the files of the content folder that would look otherwise after one more change; ``looked``: when (ns)."""
+        return {path: seen for path, seen in self.files.items() if settled(seen, looked)}
 
 
 def look(site: Site) -> Inputs:

@@ -221,8 +221,8 @@ class Work:
         change = schedule.next_change(self.publication.archive.content, self.site, self.project.as_of)
         return change.at.isoformat() if change else ""
 
-    def memory(self, surroundings: str, limit: int) -> Memory:
-        """Return what the next build has to know; what changed after the moment ``limit`` (ns) is not relied upon."""
+    def memory(self, surroundings: str, looked: int) -> Memory:
+        """Return what the next build has to know; what had just changed when we ``looked`` (ns) is not relied upon."""
         questions = tuple(self.questions.numbers)
         answers = self._answered(questions)
         for number in self._torn(questions):
@@ -240,7 +240,7 @@ class Work:
             shell=self.shell.read_text("utf-8"),
             theirs=self.theirs,
             asked=self.asked,
-            files=self.seen.settled(limit),
+            files=self.seen.settled(looked),
         )
 
     def _indexes(self) -> Mapping[str, bytes]:
