@@ -1,0 +1,153 @@
+"""Blocks: the pieces of a version that are translated one by one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html.parser import HTMLParser
+
+from twinpress.model import Original, Translation
+
+SIZE = 8
+"""Digits of a block's digest: among the hundred blocks of an article, two different ones are taken for equal once in a million."""
+KINDS = {
+    **{f"h{level}": "heading" for level in range(1, 7)},
+    "p": "paragraph",
+    "li": "item",
+    "dt": "term",
+    "dd": "definition",
+    "th": "cell",
+    "td": "cell",
+    "figcaption": "caption",
+    "caption": "caption",
+    "summary": "heading",
+    "pre": "code",
+    "blockquote": "quote",
+    "div": "paragraph",
+}
+"""Kinds of block by the element that a rendered text has for them; a block within another is one of its own."""
+AROUND = frozenset({"ul", "ol", "dl", "table", "thead", "tbody", "tr", "figure", "hr", "details", "section", "br"})
+"""Elements that end a block and are none."""
+ASIDE = frozenset({"sup", "script", "style"})
+"""Elements whose words are no part of a block: marks of footnotes."""
+BACK = ("class", "footnote-backref")
+"""What the way back from a footnote has."""
+SPACE = re.compile(r"\s+")
+WIDE = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+BETWEEN = re.compile(rf"(?<=[{WIDE}]) (?=[{WIDE}])")
+"""A space between Chinese characters is an accident of line ends."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a version."""
+
+    kind: str
+    """``title``, ``description``, ``caption``, ``paragraph``, ``item``, ``cell``, …"""
+    text: str
+    """Its words as a reader sees them, without emphasis and addresses of links."""
+    name: str = ""
+    """What tells it from others of its kind in the front matter: the file of a picture, the id of a person."""
+
+    @cached_property
+    def digest(self) -> str:
+        """What it is known by: ``SIZE`` hexadecimal digits, the same whatever its width, white space and emphasis."""
+        words = unicodedata.normalize("NFKC", self.text)
+        return hashlib.sha256(f"{self.kind}\0{self.name}\0{plain(words)}".encode()).hexdigest()[:SIZE]
+
+
+def blocks(front: Original | Translation, html: str) -> Sequence[Block]:
+    """Return the blocks of a version: those of its front matter, then those of its rendered text, in their order."""
+    return (*_of_front(front), *_of_text(html))
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, without white space that means nothing."""
+    return BETWEEN.sub("", SPACE.sub(" ", text).strip())
+
+
+def _of_front(front: Original | Translation) -> Iterator[Block]:
+    """Yield the blocks of the front matter; facts are none, because they stand in the original alone."""
+    for kind in ("title", "title_short", "kicker", "subtitle", "description", "dateline", "rights"):
+        if text := getattr(front, kind):
+            yield Block(kind, plain(text))
+    if front.editors_note:
+        yield Block("note", plain(front.editors_note.text))
+    for person, wording in front.wordings.items():
+        yield Block("wording", plain(wording), person)
+    for file, picture in front.pictures.items():
+        for kind, text in (("alt", picture.alt), ("caption", picture.caption)):
+            if text:
+                yield Block(kind, plain(text), file)
+    for attachment in front.attachments:
+        if attachment.title:
+            yield Block("attachment", plain(attachment.title), attachment.file)
+    if front.event and front.event.venue:
+        yield Block("venue", plain(front.event.venue))
+    for change in front.changes:
+        if change.note:
+            yield Block("change", plain(change.note), change.date.iso)
+    if front.withdrawn and front.withdrawn.explanation:
+        yield Block("explanation", plain(front.withdrawn.explanation))
+
+
+def _of_text(html: str) -> Iterator[Block]:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    yield from reader.found()
+
+
+class _Reader(HTMLParser):
+    """Cuts a rendered text into blocks where elements of ``KINDS`` and ``AROUND`` begin and end."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._found: list[Block] = []
+        self._words: list[str] = []
+        self._open: list[str] = []
+        self._aside: list[str] = []
+
+    def found(self) -> Sequence[Block]:
+        """Return what was cut."""
+        self._end()
+        return self._found
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a block, or pass over what is none."""
+        if tag in ASIDE or BACK in attrs:
+            self._aside.append(tag)
+        if tag in KINDS or tag in AROUND:
+            self._end()
+        if tag in KINDS:
+            self._open.append(KINDS[tag])
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a block; what follows belongs to the one around it."""
+        if self._aside and self._aside[-1] == tag:
+            self._aside.pop()
+        if tag in KINDS or tag in AROUND:
+            self._end()
+        if tag in KINDS and KINDS[tag] in self._open:
+            while self._open.pop() != KINDS[tag]:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        """Take in words."""
+        if not self._aside:
+            self._words.append(data)
+
+    def _end(self) -> None:
+        text = plain("".join(self._words))
+        self._words = []
+        if text:
+            self._found.append(Block(self._kind(), text))
+
+    def _kind(self) -> str:
+        """Return the kind of the innermost block: a paragraph in a list item is the item."""
+        kinds = [kind for kind in self._open if kind != "paragraph"]
+        return kinds[-1] if kinds else "paragraph"
