@@ -1,4 +1,4 @@
-"""The command line: ``twinpress check``, ``new``, ``build``, ``search``, ``serve``, ``publish``, ``addresses``, ``next-change``, ``generate``.
+"""The command line: ``twinpress check``, ``new``, ``build``, ``search``, ``serve``, ``publish`` and more; ``twinpress --help`` lists them.
 
 Exit status everywhere: 0 nothing to report, 1 findings, 2 wrong use or unreadable configuration. Data goes to standard
 output, remarks to standard error. Modules that take long to import are imported by the command that needs them.
@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -496,6 +496,54 @@ def search(query: tuple[str, ...], lang: str | None, limit: int, form: str, site
     click.echo(hits.REPORTS[form](found, base), nl=False)
     if not found:
         click.echo("没有找到 · nothing found", err=True)
+
+
+@main.command()
+@click.argument("file", metavar="FILE.tsv")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="For whom. 输出格式。",
+)
+@click.option(
+    "--glossary", metavar="FILE", help="Glossary whose numeric terms are left alone. 术语表，其中含数字的术语不比较。"
+)
+def compare(file: str, form: str, glossary: str | None) -> None:
+    """Compare originals with translations. 核对原文与译文中的数字。
+
+    FILE.tsv has a pair in each row: Chinese, a tab, English; - reads standard input.
+    """
+    from twinpress import vocabulary
+    from twinpress.facts import table
+
+    try:
+        terms = vocabulary.numeric(_read(glossary)) if glossary else []
+    except ValueError as error:
+        raise Fault(f"无法读取术语表 {glossary}：{error} · cannot read the glossary {glossary}: {error}") from None
+    failed = False
+
+    def watched(found: Iterator[table.Found]) -> Iterator[table.Found]:
+        nonlocal failed
+        for number, difference in found:
+            failed |= difference.severity is Severity.ERROR
+            yield number, difference
+
+    for line in table.FORMATS[form](watched(table.check(_read(file), terms))):
+        click.echo(line)
+    if failed:
+        sys.exit(1)
+
+
+def _read(file: str) -> str:
+    """Return the text of a file, or of standard input."""
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8")
+    except (OSError, ValueError) as error:
+        raise Fault(f"无法读取 {file}，须为 UTF-8 文本：{error} · cannot read {file} as UTF-8 text: {error}") from None
 
 
 @main.command("next-change")

@@ -1,0 +1,429 @@
+"""Facts of an English text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from twinpress.facts.chinese import LONG, SQUARED, URL, squeeze
+from twinpress.facts.fact import Fact, Kind, Scale, Value, plain
+from twinpress.facts.reader import Reader, clock, plains
+
+UNITS = (
+    *[
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+    ],
+)
+UNITS += (*["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],)
+WORDS = {word: number for number, word in enumerate(UNITS)}
+WORDS |= {
+    word: 10 * n
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+STEPS = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12, "trn": 10**12}
+NTH = {
+    word: n
+    for n, word in enumerate(
+        ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+    )
+}
+NTH |= {word: n for n, word in enumerate(["tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"], 10)}
+NTH |= {word: n for n, word in enumerate(["sixteenth", "seventeenth", "eighteenth", "nineteenth"], 16)}
+NTH |= {word: 10 * n for n, word in enumerate(["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth"], 2)}
+NTH |= {"seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000}
+LOOSE = {"once": 1, "single": 1, "sole": 1, "another": 1, "both": 2, "twice": 2, "pair": 2, "couple": 2, "couples": 2}
+LOOSE |= {"twins": 2, "either": 2, "thrice": 3, "trio": 3, "dozen": 12}
+SPANS = {
+    "year": "year",
+    "week": "week",
+    "fortnight": "fortnight",
+    "decade": "decade",
+    "decades": "decade",
+}
+SPANS |= {"century": "century", "centenary": "century", "centennial": "century"}
+"""Words for spans of time, as ``chinese.SPANS`` has them."""
+NAMED_HOURS = {"noon": 12, "midnight": 0}
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+MONTH_OF = {name: number for number, name in enumerate(MONTHS, 1)}
+MONTH_OF |= {name[:3]: number for name, number in MONTH_OF.items()} | {"sept": 9}
+DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
+DECADES |= {"eighties": 80, "nineties": 90}
+FOLD = {"double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3, "tripled": 3, "tripling": 3, "treble": 3}
+FOLD |= {"trebled": 3, "quadruple": 4, "quadrupled": 4, "quintupled": 5, "tenfold": 10, "twofold": 2, "threefold": 3}
+FOLD |= {"fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "redoubled": 4}
+
+FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|(?<![0-9])\.[0-9]+"
+WORD = rf"(?:{'|'.join(sorted([*WORDS, *STEPS], key=len, reverse=True))})"
+SPOKEN = rf"\b(?:a |an )?{WORD}(?:(?:-|,? (?:and )?| - ){WORD})*\b"
+STEP = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion)\b(?!s)|(?:k|mn|mln|bn|tn|trn|[mb](?=illion))\b)"
+AMOUNT = rf"(?:{FIGURES}){STEP}*"
+ANY = rf"(?:{AMOUNT}|{SPOKEN})"
+DASH = r"(?: ?[-–—~] ?| to | and | or )"
+NAMES = rf"(?:{'|'.join(sorted(MONTH_OF, key=len, reverse=True))})"
+
+CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[A-Za-z./-]*[0-9][A-Za-z0-9./-]*(?<![./-])")
+SECTION = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}(?![0-9])")
+DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])")
+DECADE = re.compile(r"(?<![0-9.,])'?((?:1[0-9]|20)?[0-9]0)'?s\b")
+DECADE_WORD = re.compile(rf"\b({'|'.join(DECADES)})\b", re.I)
+POINTS = re.compile(
+    rf"({ANY})(?:{DASH}({ANY}))?[ -]?(?:(?:percentage|percent|per cent|%)[ -]*points?\b|pps?\b|ppts?\b)", re.I
+)
+PERCENT = re.compile(rf"({ANY})[ -]?(?:%|‰|percent\b|per cent\b|per ?centum\b|pct\b|in a hundred\b)", re.I)
+PERCENTS = re.compile(rf"({ANY})(?: ?%)?{DASH}(?=(?:{ANY})[ -]?(?:%|percent\b|per cent\b))", re.I)
+MONTH = re.compile(rf"\b({NAMES})\b\.?", re.I)
+PART = r"(a\.m\b\.?|p\.m\b\.?|am\b|pm\b|a\. m\.|p\. m\.)"
+CLOCK = re.compile(rf"(?<![0-9:.])([01]?[0-9]|2[0-4])[:.]([0-5][0-9])(?::[0-5][0-9])?(?![0-9%])(?: ?{PART})?", re.I)
+HOUR = re.compile(rf"(?<![0-9:.])(1[0-2]|0?[1-9]) ?{PART}", re.I)
+HOURS = re.compile(
+    rf"(?<![0-9:.])(1[0-2]|0?[1-9])(?=(?: ?[-–—] ?| to | and )(?:1[0-2]|[1-9])(?::[0-5][0-9])? ?{PART})", re.I
+)
+SHARES = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4, "thirds": 3, "fourths": 4, "fifths": 5, "sixths": 6}
+SHARES |= {f"{word}s": n for word, n in NTH.items() if n > 4} | {word: n for word, n in NTH.items() if n > 2}
+FRACTION = re.compile(
+    rf"\b((?:one|a|two|three|four|five|six|seven|eight|nine|[0-9]+)(?:-| | and a ))({'|'.join(sorted(SHARES, key=len, reverse=True))})\b",
+    re.I,
+)
+OUT_OF = re.compile(rf"\b({ANY})(?: out of(?: every)?| in(?: every)?) ({ANY})\b", re.I)
+SLASH = re.compile(r"(?<![0-9./])([0-9]{1,3})/([0-9]{1,4})(?![0-9/])")
+DECADE_COUNT = re.compile(rf"({ANY})(?: and a half)? (decades|dozen|centuries|score)\b", re.I)
+COUNTED = {"decades": 10, "dozen": 12, "centuries": 100, "score": 20}
+HALF_OF = re.compile(r"\bhalf[- ]an? (hundred|thousand|million|billion|trillion|century|decade|dozen)\b", re.I)
+HALVED = {**STEPS, "century": 100, "decade": 10, "dozen": 12}
+HALF = re.compile(r"\b(?:half|halves|halved|semi|mid)\b|\bhalf-|½", re.I)
+QUARTER = re.compile(r"\bquarters?\b", re.I)
+TIMES = re.compile(rf"({ANY})(?:[ -]?(?:times|folds?)\b|x\b)", re.I)
+FOLDS = re.compile(rf"\b({'|'.join(FOLD)})\b", re.I)
+ORDINAL = re.compile(r"(?<![0-9.,])([0-9][0-9,]*) ?(?:st|nd|rd|th)\b", re.I)
+SPOKEN_ORDINAL = re.compile(rf"\b(?:({SPOKEN})[- ](?:and )?)?({'|'.join(sorted(NTH, key=len, reverse=True))})\b", re.I)
+RANGE = re.compile(rf"(?<![0-9.,])({FIGURES})(?= ?(?:-|–|—|~|to|or|and|through) ?[$¥€£]?(?:{FIGURES})({STEP}+))", re.I)
+FIGURE = re.compile(rf"(?<![0-9])({AMOUNT})", re.I)
+WORDED = re.compile(rf"({SPOKEN})", re.I)
+LOOSELY = re.compile(rf"\b({'|'.join((*LOOSE, *SPANS, *NAMED_HOURS))})\b", re.I)
+HUNDREDS = re.compile(
+    r"\b(?:hundreds|thousands|millions|billions|dozens|tens|scores)(?: of (?:thousands|millions|billions))?\b", re.I
+)
+MEASURES: tuple[tuple[str, Scale, Fraction], ...] = (
+    (r"square kilomet(?:er|re)s?|sq\.? ?km|km2|km²", Scale.AREA, Fraction(10**6)),
+    (r"hectares?|ha\b", Scale.AREA, Fraction(10**4)),
+    (r"acres?", Scale.AREA, Fraction(40468564224, 10**7)),
+    (r"mu\b", Scale.AREA, Fraction(2000, 3)),
+    (r"kilograms?|kilos?|kg", Scale.MASS, Fraction(1)),
+    (r"grams?\b|g\b", Scale.MASS, Fraction(1, 1000)),
+    (r"(?:metric )?tons?|tonnes?", Scale.MASS, Fraction(1000)),
+    (r"(?:catt(?:y|ies)|jin)\b", Scale.MASS, Fraction(1, 2)),
+    (r"kilomet(?:er|re)s?|km", Scale.LENGTH, Fraction(1000)),
+    (r"miles?", Scale.LENGTH, Fraction(1609344, 1000)),
+    (r"centimet(?:er|re)s?|cm", Scale.LENGTH, Fraction(1, 100)),
+    (r"met(?:er|re)s?|m\b", Scale.LENGTH, Fraction(1)),
+)
+"""Units of English texts in units of ``Scale``."""
+MEASURE = re.compile("[ -]?(?:" + "|".join(f"({pattern})" for pattern, _, _ in MEASURES) + ")", re.I)
+
+
+def facts(text: str, terms: Sequence[str] = ()) -> tuple[Fact, ...]:
+    """Return the facts of an English text in its order; ``terms`` are masked once each."""
+    reader = Reader(text)
+    for term in terms:
+        if match := re.search(re.sub(r"[- ]+", "[- ]", re.escape(term).replace("\\", "")), reader.rest, re.I):
+            reader.take(*match.span())
+    reader.each(URL, lambda match: None)
+    _English(reader).read()
+    return reader.done()
+
+
+def number(text: str) -> list[Fraction]:
+    """Return the values of number words in a row; more than one where they are no single number (five two)."""
+    found: list[Fraction] = []
+    total: Fraction = Fraction(0)
+    section: Fraction = Fraction(0)
+    last = 0
+    begun = False
+    for token in re.findall(rf"{FIGURES}|[a-z]+", text.casefold().replace("-", " ")):
+        if token in ("and", "a", "an"):
+            continue
+        if token in STEPS or token in SHORT:
+            unit = STEPS.get(token) or SHORT[token]
+            begun = True
+            if unit == 100:
+                section = (section or Fraction(1)) * 100
+            else:
+                total += (section or Fraction(0 if total else 1)) * unit
+                section = Fraction(0)
+            last = unit
+            continue
+        value = Fraction(WORDS[token]) if token in WORDS else Fraction(token.replace(",", ""))
+        fits = not begun or last >= 100 or (20 <= last < 100 and 0 < value < 10)
+        if not fits:
+            found.append(total + section)
+            total = section = Fraction(0)
+        section += value
+        last, begun = int(value) if int(value) else 1, True
+        if value >= 100:
+            last = 1
+    if begun:
+        found.append(total + section)
+    return found
+
+
+class _English:
+    """The readings."""
+
+    def __init__(self, reader: Reader):
+        self.reader = reader
+
+    def read(self) -> None:
+        each = self.reader.each
+        each(SQUARED, lambda match: None)
+        each(DATE, self.date)
+        each(SECTION, self.word)
+        each(ORDINAL, self.ordinal)
+        each(CODE, self.code)
+        each(LONG, self.word)
+        each(DECADE, self.decade)
+        each(DECADE_WORD, self.decade_word)
+        each(POINTS, self.points)
+        each(PERCENTS, self.percents)
+        each(PERCENT, self.percent)
+        each(CLOCK, self.clock)
+        each(HOURS, self.hours)
+        each(HOUR, self.hour)
+        each(OUT_OF, self.out_of)
+        each(HALF_OF, self.half_of)
+        each(DECADE_COUNT, self.counted)
+        each(FRACTION, self.fraction)
+        each(SLASH, self.slash)
+        each(TIMES, self.times)
+        each(FOLDS, self.folds)
+        each(SPOKEN_ORDINAL, self.spoken_ordinal)
+        each(MONTH, self.month)
+        each(HUNDREDS, lambda match: None)
+        each(RANGE, self.range)
+        each(FIGURE, self.figure)
+        each(WORDED, self.worded)
+        each(HALF, self.half)
+        each(QUARTER, self.quarter)
+        each(LOOSELY, self.loosely)
+
+    def date(self, match: re.Match[str]) -> None:
+        self.reader.add(Kind.DATE, plain(int(match[1])), match.span(1))
+        self.reader.add(Kind.DATE, Value(Scale.MONTH, Fraction(match[3])), match.span(3))
+        self.reader.add(Kind.DATE, plain(int(match[4])), match.span(4))
+
+    def word(self, match: re.Match[str]) -> None:
+        figures = plains(int(part) for part in re.findall("[0-9]+", match[0]))
+        self.reader.add(Kind.NUMBER, Value(Scale.WORD, Fraction(0), squeeze(match[0])), match.span(), *figures)
+
+    def code(self, match: re.Match[str]) -> bool | None:
+        if re.fullmatch(
+            r"(?:RMB|CNY|USD|US|HK|NT|EUR|GBP|No|Nos|AUD|yuan|mid|post|pre|aged|over|about)[.-]?[0-9].*", match[0], re.I
+        ):
+            return False
+        figures = plains(int(part) for part in re.findall("[0-9]+", match[0]))
+        value = Value(Scale.WORD, Fraction(0), squeeze(match[0]))
+        self.reader.add(Kind.NUMBER, value, match.span(), *figures, strong=False)
+        return None
+
+    def decade(self, match: re.Match[str]) -> None:
+        self._decade(int(match[1]), match.span())
+
+    def decade_word(self, match: re.Match[str]) -> None:
+        self._decade(DECADES[match[1].casefold()], match.span())
+
+    def _decade(self, amount: int, span: tuple[int, int]) -> None:
+        others = plains((amount % 100,)) if amount > 100 else plains((1900 + amount, 2000 + amount))
+        if amount > 100 and amount % 100 == 0:
+            others += plains((amount // 100 + 1,))
+        self.reader.add(Kind.DATE, plain(amount), span, *others)
+
+    def points(self, match: re.Match[str]) -> None:
+        for group in (1, 2):
+            for amount in number(match[group]) if match[group] else ():
+                self.reader.add(Kind.PERCENT, Value(Scale.POINTS, amount), match.span())
+
+    def percents(self, match: re.Match[str]) -> None:
+        for amount in number(match[1]):
+            self.reader.add(Kind.PERCENT, Value(Scale.SHARE, amount / 100), match.span(1), plain(amount))
+
+    def percent(self, match: re.Match[str]) -> None:
+        base = 1000 if match[0].endswith("‰") else 100
+        for amount in number(match[1]):
+            share = amount / base
+            self.reader.add(Kind.PERCENT, Value(Scale.SHARE, share), match.span(), Value(Scale.TIMES, share))
+
+    def clock(self, match: re.Match[str]) -> bool | None:
+        if "." in match[0][:3] and not match[3]:
+            return False
+        hour, minute = int(match[1]), int(match[2])
+        value, *others = clock(hour, minute, match[3][0].lower() + "m" if match[3] else None)
+        others += plains({hour}) if not match[3] else []
+        self.reader.add(Kind.TIME, value, match.span(), *others)
+        return None
+
+    def hours(self, match: re.Match[str]) -> None:
+        value, *others = clock(int(match[1]), 0, None)
+        self.reader.add(Kind.TIME, value, match.span(), *others, plain(int(match[1])))
+
+    def hour(self, match: re.Match[str]) -> None:
+        value, *others = clock(int(match[1]), 0, match[2][0].lower() + "m")
+        self.reader.add(Kind.TIME, value, match.span(), *others)
+
+    def out_of(self, match: re.Match[str]) -> bool | None:
+        above, below = number(match[1]), number(match[2])
+        if len(above) != 1 or len(below) != 1 or not below[0] or above[0] >= below[0] or below[0] > 100:
+            return False
+        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, above[0] / below[0]), match.span(), strong=False)
+        self.reader.add(Kind.NUMBER, plain(above[0]), match.span(1), strong=False)
+        self.reader.add(Kind.NUMBER, plain(below[0]), match.span(2), strong=False)
+        return None
+
+    def half_of(self, match: re.Match[str]) -> None:
+        amount = Fraction(HALVED[match[1].casefold()], 2)
+        self.reader.add(Kind.NUMBER, plain(amount), match.span(), Value(Scale.SHARE, Fraction(1, 2)))
+
+    def counted(self, match: re.Match[str]) -> None:
+        word = match[2].casefold()
+        for amount in number(match[1]):
+            others = (
+                (plain(amount), Value(Scale.WORD, Fraction(0), "decade")) if word == "decades" else (plain(amount),)
+            )
+            self.reader.add(Kind.NUMBER, plain(amount * COUNTED[word]), match.span(), *others, strong=False)
+
+    def fraction(self, match: re.Match[str]) -> bool | None:
+        written = match[1].casefold()
+        below = SHARES[match[2].casefold()]
+        single = re.match(r"(?:one|a|1)\b", written)
+        if "and a" in written:
+            (amount,) = number(written)
+            self.reader.add(Kind.NUMBER, plain(amount + Fraction(1, below)), match.span(), plain(amount), strong=False)
+            return None
+        if not single and match[2].casefold() in NTH:
+            return False
+        above = Fraction(1) if single else number(written)[0]
+        share = above / below
+        others = [plain(below)] if match[2].casefold() in NTH else [plain(share)]
+        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, share), match.span(), *others, strong=below > 4)
+        return None
+
+    def slash(self, match: re.Match[str]) -> None:
+        above, below = int(match[1]), int(match[2])
+        others = [Value(Scale.SHARE, Fraction(above, below))] if below else []
+        others += [Value(Scale.MONTH, Fraction(part)) for part in (above, below) if 0 < part < 13] + plains((below,))
+        word = Value(Scale.WORD, Fraction(0), squeeze(match[0]))
+        self.reader.add(Kind.NUMBER, word, match.span(), *others, plain(above), strong=below > 4)
+
+    def times(self, match: re.Match[str]) -> None:
+        for amount in number(match[1]):
+            others = (plain(amount), Value(Scale.SHARE, amount))
+            strong = match[1][0].isdigit()
+            self.reader.add(Kind.NUMBER, Value(Scale.TIMES, amount), match.span(), *others, strong=strong)
+
+    def folds(self, match: re.Match[str]) -> None:
+        amount = FOLD[match[1].casefold()]
+        self.reader.add(Kind.NUMBER, Value(Scale.TIMES, Fraction(amount)), match.span(), strong=False)
+
+    def ordinal(self, match: re.Match[str]) -> None:
+        self.reader.add(Kind.ORDINAL, plain(int(match[1].replace(",", "") or 0)), match.span())
+
+    def spoken_ordinal(self, match: re.Match[str]) -> None:
+        amount = Fraction(NTH[match[2].casefold()])
+        if match[1]:
+            *apart, before = number(match[1])
+            for other in apart:
+                self.reader.add(Kind.NUMBER, plain(other), match.span(1), strong=False)
+            if before % 100 >= 20 or before % 100 == 0 or amount >= 100:
+                amount = before * amount if amount >= 100 else before + amount
+            else:
+                self.reader.add(Kind.NUMBER, plain(before), match.span(1), strong=False)
+        self.reader.add(Kind.ORDINAL, plain(amount), match.span(), strong=amount >= 10)
+
+    def month(self, match: re.Match[str]) -> bool | None:
+        if match[1].islower() or (match[1].casefold() in ("mar", "dec", "jan", "sun", "may") and match[1].isupper()):
+            return False
+        near = (
+            self.reader.rest[max(0, match.start() - 8) : match.start()]
+            + "|"
+            + self.reader.rest[match.end() : match.end() + 6]
+        )
+        dated = re.search(
+            r"[0-9\ufffc]\S* ?(?:of )?\||\| ?(?:the )?[0-9\ufffc]|\b(?:in|of|since|until|by|last|this|next) \|", near
+        )
+        if (
+            match[1].casefold() == "may"
+            and not dated
+            and re.search(r"(?:^|[.!?:;“\"]) *$", self.reader.rest[: match.start()])
+        ):
+            return False
+        value = Value(Scale.MONTH, Fraction(MONTH_OF[match[1].casefold()]))
+        self.reader.add(Kind.DATE, value, match.span(), strong=bool(dated))
+        return None
+
+    def range(self, match: re.Match[str]) -> None:
+        (low,) = number(match[1])
+        self._amount(low, match.span(1), match.end(1), True, [plain(low * number("1" + match[2])[0])])
+
+    def figure(self, match: re.Match[str]) -> None:
+        others = [plain(Fraction(match[1][:-1].replace(",", "")))] if match[1][-1] in "kK" else []  # 4K: screens
+        for amount in number(_apart(match[1])):
+            self._amount(amount, match.span(1), match.end(1), True, others)
+
+    def worded(self, match: re.Match[str]) -> None:
+        for amount in number(match[1]):
+            strong = amount >= 10 and match[1].casefold() not in STEPS
+            self._amount(amount, match.span(1), match.end(1), strong, [])
+
+    def _amount(self, amount: Fraction, span: tuple[int, int], end: int, strong: bool, others: list[Value]) -> None:
+        if unit := MEASURE.match(self.reader.rest, end):
+            _, scale, factor = MEASURES[unit.lastindex - 1 if unit.lastindex else 0]
+            others = [*others, Value(scale, amount * factor, str(factor))]
+        self.reader.add(Kind.NUMBER, plain(amount), span, *others, strong=strong)
+
+    def half(self, match: re.Match[str]) -> None:
+        half = Fraction(1, 2)
+        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, half), match.span(), plain(half), strong=False)
+
+    def quarter(self, match: re.Match[str]) -> None:
+        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, Fraction(1, 4)), match.span(), strong=False)
+
+    def loosely(self, match: re.Match[str]) -> None:
+        word = match[1].casefold()
+        if word in NAMED_HOURS:
+            value = Value(Scale.CLOCK, Fraction(NAMED_HOURS[word] * 60))
+            self.reader.add(Kind.TIME, value, match.span(), plain(12), strong=False)
+            return
+        value = plain(LOOSE[word]) if word in LOOSE else Value(Scale.WORD, Fraction(0), SPANS[word])
+        self.reader.add(Kind.NUMBER, value, match.span(), strong=False)
+
+
+def _apart(text: str) -> str:
+    """Part figures from letters: 300k."""
+    return re.sub(r"(?<=[0-9])(?=[A-Za-z])", " ", text)

@@ -1,0 +1,100 @@
+"""Facts: what a text says in figures, with every value under which the other language may say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Kind(StrEnum):
+    """What a fact or a finding is about."""
+
+    NUMBER = "number"
+    MAGNITUDE = "magnitude"
+    DATE = "date"
+    TIME = "time"
+    PERCENT = "percent"
+    ORDINAL = "ordinal"
+    UNTRANSLATED = "untranslated"
+    STRUCTURE = "structure"
+
+
+class Scale(StrEnum):
+    """What a value counts; values of different scales are never equal."""
+
+    PLAIN = "plain"
+    """Counts, money, years, days of a month, ordinals: languages write one for the other (10日: the 10th)."""
+    MONTH = "month"
+    """1 to 12."""
+    CLOCK = "clock"
+    """Minutes since midnight."""
+    SHARE = "share"
+    """Of one: 30 % is 3/10."""
+    POINTS = "points"
+    """Percentage points."""
+    TIMES = "times"
+    """Multiples."""
+    AREA = "area"
+    """Square metres."""
+    MASS = "mass"
+    """Kilograms."""
+    LENGTH = "length"
+    """Metres."""
+    WORD = "word"
+    """Ids, telephone and document numbers: compared letter by letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An exact amount on a scale; ``word`` holds a word, or the unit in which a measure is written."""
+
+    scale: Scale
+    amount: Fraction
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure of a text."""
+
+    kind: Kind
+    value: Value
+    """As it is written."""
+    others: frozenset[Value]
+    """What it may be in the other language besides."""
+    text: str
+    """Excerpt."""
+    start: int
+    """Where it stands: characters from 0."""
+    strong: bool
+    """Whether the other language has to say it in figures too: 12万 has, 一起 and 两 have not."""
+
+    @property
+    def values(self) -> frozenset[Value]:
+        """Everything it may be."""
+        return self.others | {self.value}
+
+
+TOLERANCE = Fraction(1, 100)
+"""How far a converted measure may be rounded: 15 亩 are 1 hectare (10,000 m²)."""
+MEASURED = frozenset({Scale.AREA, Scale.MASS, Scale.LENGTH})
+
+
+def same(one: Fact, other: Fact) -> bool:
+    """Tell whether two facts can mean the same."""
+    mine, theirs = one.values, other.values
+    if not mine.isdisjoint(theirs):
+        return True
+    return any(
+        abs(left.amount - right.amount) <= TOLERANCE * left.amount
+        for left in mine
+        if left.scale in MEASURED
+        for right in theirs
+        if right.scale is left.scale and left.word != right.word
+    )
+
+
+def plain(amount: Fraction | int) -> Value:
+    """Return a plain number."""
+    return Value(Scale.PLAIN, Fraction(amount))

@@ -1,0 +1,66 @@
+"""How a fact of the original is written in English."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from twinpress.facts.english import MONTHS
+from twinpress.facts.fact import Fact, Kind, Scale
+
+LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+
+
+def amount(value: Fraction) -> str:
+    """Return a number as English writes it: 3 million, 12,000, 0.5."""
+    for unit, word in LARGE:
+        if value >= unit and (short := decimal(value / unit)) and len(short.partition(".")[2]) < 4:
+            return f"{short} {word}"
+    if value.denominator == 1:
+        return f"{int(value):,}"
+    return decimal(value) or f"{value.numerator}/{value.denominator}"
+
+
+def decimal(value: Fraction) -> str:
+    """Return a decimal number without an end of noughts; empty if it has no end."""
+    below = value.denominator
+    while below % 2 == 0:
+        below //= 2
+    while below % 5 == 0:
+        below //= 5
+    if below != 1:
+        return ""
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    whole, part = divmod(int(value * 10**places), 10**places)
+    return f"{whole:,}" + (f".{part:0{places}}" if places else "")
+
+
+def ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 11th."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def english(fact: Fact) -> str:
+    """Return what to type for a fact of the original."""
+    value = fact.value
+    if value.scale is Scale.MONTH:
+        return MONTHS[int(value.amount) - 1].capitalize()
+    if value.scale is Scale.CLOCK:
+        hour, minute = divmod(int(value.amount), 60)
+        return f"{hour}:{minute:02}"
+    if value.scale is Scale.SHARE:
+        share = decimal(value.amount * 100)
+        return f"{share}%" if share else f"{value.amount.numerator}/{value.amount.denominator}"
+    if value.scale is Scale.POINTS:
+        return f"{amount(value.amount)} percentage point{'' if value.amount == 1 else 's'}"
+    if value.scale is Scale.TIMES:
+        return f"{amount(value.amount)} times"
+    if value.scale is Scale.WORD:
+        return fact.text
+    if fact.kind is Kind.ORDINAL:
+        return ordinal(int(value.amount))
+    if fact.kind is Kind.DATE:
+        return str(value.amount) + ("s" if "代" in fact.text or "后" in fact.text else "")
+    return amount(value.amount)

@@ -1,0 +1,250 @@
+"""Figures that cannot drift: what is right stays quiet, what is wrong is named."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from twinpress import vocabulary
+from twinpress.command import main
+from twinpress.facts import chinese, english, numerals, table, wording
+from twinpress.facts.code import CODES
+from twinpress.facts.comparison import compare
+from twinpress.facts.fact import Kind
+
+FOLDER = ROOT / "tests/facts"
+
+
+def pairs(name: str) -> list[tuple[str, str, str]]:
+    rows = [row.split("\t") for row in table.rows((FOLDER / name).read_text("utf-8"))]
+    return [(original, translation, note) for original, translation, note in rows]
+
+
+@pytest.mark.parametrize(("original", "translation", "note"), pairs("right.tsv"))
+def test_a_right_translation_draws_no_finding(original: str, translation: str, note: str) -> None:
+    assert [each.message for each in compare(original, translation)] == []
+
+
+@pytest.mark.parametrize(("original", "translation", "expected"), pairs("wrong.tsv"))
+def test_a_wrong_translation_draws_one_finding(original: str, translation: str, expected: str) -> None:
+    assert [f"{each.code.code} {each.suggestion or '-'}" for each in compare(original, translation)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("一亿两千万", 120_000_000),
+        ("1亿2千万", 120_000_000),
+        ("1.2万亿", 1_200_000_000_000),
+        ("三点五亿", 350_000_000),
+        ("300余万", 3_000_000),
+        ("三万五", 35_000),
+        ("一百五", 150),
+        ("一百零五", 105),
+        ("10万8千", 108_000),
+        ("三万五千亿", 3_500_000_000_000),
+        ("二〇二五", 2025),
+        ("廿五", 25),
+        ("十", 10),
+        ("百万", 1_000_000),
+        ("零", 0),
+    ],
+)
+def test_numerals_are_read(text: str, value: int) -> None:
+    assert numerals.read(text) == value
+
+
+@pytest.mark.parametrize("text", ["三五", "七八十", "点", "元"])
+def test_approximations_are_no_numeral(text: str) -> None:
+    assert numerals.read(text) is None
+
+
+def test_approximations_have_several_values() -> None:
+    assert numerals.several("三四十万") == [300_000, 400_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("twenty-five thousand three hundred and one", [25_301]),
+        ("one hundred and twenty million", [120_000_000]),
+        ("five two", [5, 2]),
+        ("three and seven", [3, 7]),
+        ("a hundred", [100]),
+        ("3.5 million", [3_500_000]),
+        ("1.2 hundred million", [120_000_000]),
+    ],
+)
+def test_english_words_are_read(text: str, values: list[int]) -> None:
+    assert english.number(text) == values
+
+
+DIGITS = "零一二三四五六七八九"
+
+
+def han(value: int) -> str:
+    """Write a number in Chinese, as a clerk does."""
+    if value < 10:
+        return DIGITS[value]
+    for unit, name in ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十")):
+        if value >= unit:
+            high, low = divmod(value, unit)
+            gap = "零" if 0 < low < unit // 10 else ""
+            return han(high) + name + gap + (han(low) if low else "")
+    raise AssertionError(value)
+
+
+def chinese_forms(value: int) -> list[str]:
+    forms = [str(value), f"{value:,}", han(value)]
+    for unit, name in ((10**4, "万"), (10**8, "亿")):
+        if value >= unit and (short := wording.decimal(Fraction(value, unit)).replace(",", "")):
+            forms.append(short + name)
+    return forms
+
+
+SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+)
+WORDS = [*SMALL.split(), "eighteen", "nineteen"]
+TENS = [*["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]]
+
+
+def spoken(value: int) -> str:
+    """Write a number in English words."""
+    if value < 20:
+        return WORDS[value]
+    if value < 100:
+        return TENS[value // 10] + (f"-{WORDS[value % 10]}" if value % 10 else "")
+    for unit, name in ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if value >= unit:
+            high, low = divmod(value, unit)
+            return f"{spoken(high)} {name}" + (
+                f" and {spoken(low)}" if 0 < low < 100 else f" {spoken(low)}" if low else ""
+            )
+    raise AssertionError(value)
+
+
+def english_forms(value: int) -> list[str]:
+    return [str(value), f"{value:,}", wording.amount(Fraction(value)), spoken(value)]
+
+
+NUMBERS = st.one_of(
+    st.integers(10, 9_999_999), st.integers(2, 99).flatmap(lambda n: st.sampled_from([n * 10**4, n * 10**8]))
+)
+
+
+@given(NUMBERS, st.data())
+def test_a_number_written_in_any_way_compares_equal(value: int, data: st.DataObject) -> None:
+    original = f"共有{data.draw(st.sampled_from(chinese_forms(value)))}人参加。"
+    translation = f"In all, {data.draw(st.sampled_from(english_forms(value)))} people took part."
+    assert [each.message for each in compare(original, translation)] == []
+
+
+@given(NUMBERS, NUMBERS, st.data())
+def test_another_number_is_always_found(value: int, other: int, data: st.DataObject) -> None:
+    if value == other:
+        return
+    original = f"共有{data.draw(st.sampled_from(chinese_forms(value)))}人参加。"
+    translation = f"In all, {data.draw(st.sampled_from(english_forms(other)))} people took part."
+    codes = [each.code.code for each in compare(original, translation)]
+    power = Fraction(other, value)
+    slip = any(power == Fraction(10) ** step for step in range(-12, 13))
+    assert codes == ["TRN003" if slip else "TRN002"]
+
+
+@given(st.text(), st.text())
+def test_any_text_can_be_compared(original: str, translation: str) -> None:
+    for difference in compare(original, translation):
+        assert difference.code.code in CODES
+        assert set(difference.row(1)) >= {"row", "code", "severity", "kind", "original", "translation", "suggestion"}
+
+
+def test_facts_say_where_they_stand() -> None:
+    text = "2025年有300余万人"
+    assert [(fact.kind, fact.text, text[fact.start :][: len(fact.text)]) for fact in chinese.facts(text)] == [
+        (Kind.DATE, "2025年", "2025年"),
+        (Kind.NUMBER, "300余万", "300余万"),
+    ]
+
+
+def test_a_slip_is_named_with_both_figures() -> None:
+    (slip,) = compare("捐款300万元。", "They gave 300 million yuan.")
+    assert slip.kind is Kind.MAGNITUDE
+    assert slip.zh == "数量级不符：原文“300万”，译文“300 million”，应为“3 million”"
+    assert slip.en == "off by a power of ten: “300万” became “300 million”; type 3 million"
+
+
+def test_a_figure_that_is_repeated_may_be_said_once() -> None:
+    assert compare("20日电：20日下午开会。", "On the 20th a meeting was held in the afternoon.") == []
+
+
+def test_terms_of_the_glossary_are_left_alone() -> None:
+    terms = vocabulary.numeric(
+        "id,zh,en,en_allowed,numeric\nx,九十九间房,Nine-Nine House,The 99 Rooms,yes\ny,家,home,,no\n"
+    )
+    assert terms == [("九十九间房", ("Nine-Nine House", "The 99 Rooms"))]
+    assert compare("参观九十九间房", "A visit to the 99 Rooms", terms) == []
+    assert compare("参观九十九间房", "A visit to Nine-Nine House", terms) == []
+
+
+def run(*arguments: str, text: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["compare", *arguments], input=text, catch_exceptions=False)
+
+
+def test_the_command_prints_an_object_for_each_finding(tmp_path: Path) -> None:
+    file = tmp_path / "pairs.tsv"
+    file.write_text("有45人。\t45 people came.\n\n有45人。\t54 people came.\n没有制表符\n", "utf-8")
+    result = run(str(file), "--format", "jsonl")
+    assert result.exit_code == 1
+    first, second = map(json.loads, result.stdout.splitlines())
+    message = first.pop("message")
+    assert first == {
+        "row": 3,
+        "code": "TRN002",
+        "severity": "error",
+        "kind": "number",
+        "original": "45",
+        "translation": "54",
+        "suggestion": "45",
+    }
+    assert message.startswith("与原文不符")
+    assert "type 45" in message
+    assert (second["row"], second["code"], second["kind"]) == (4, "TRN008", "structure")
+
+
+def test_the_command_speaks_to_people_in_both_languages() -> None:
+    result = run("-", text="有45人。\t54 people came.".encode())
+    assert result.stdout.splitlines() == [
+        "1: TRN002 错误 error",
+        "    与原文不符：原文“45”，译文“54”，应为“45”",
+        "    not what the original says: “45” became “54”; type 45",
+    ]
+
+
+def test_a_warning_alone_is_no_failure() -> None:
+    assert run("-", text="有人。\t45 people came.".encode()).exit_code == 0
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\t", None])
+def test_what_cannot_be_read_is_said_in_one_line(data: bytes | None, tmp_path: Path) -> None:
+    file = tmp_path / "pairs.tsv"
+    if data is not None:
+        file.write_bytes(data)
+    result = run(str(file))
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "UTF-8" in result.stderr
+
+
+def test_a_glossary_that_is_none_is_said(tmp_path: Path) -> None:
+    (tmp_path / "glossary.csv").write_text("a,b\n", "utf-8")
+    result = run("-", "--glossary", str(tmp_path / "glossary.csv"), text=b"")
+    assert result.exit_code == 2
+    assert "glossary" in result.stderr
