@@ -26,6 +26,7 @@ SQUARED = re.compile(r"(?<=[0-9 ])[kcm]?m[23](?![A-Za-z0-9])")
 CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[A-Za-z./-]*[0-9][A-Za-z0-9./-]*(?<![./-])")
 LONG = re.compile(
     r"(?<![0-9.,-])(?:(?:\+?86[- ]?)?(?:0[0-9]{2,3}[- ]?[0-9]{7,8}|[48]00-[0-9]{3,4}-[0-9]{3,4})|[0-9]{8,})(?!,?[0-9]|[万亿元人])"
+    r"|(?<![0-9.,])[0-9]{3,7}(?=热线|专线)|(?<=拨打)[0-9]{3,7}(?![0-9])"
 )
 """Telephone numbers and ids."""
 SECTION = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}(?![0-9])")
@@ -51,6 +52,8 @@ TENTHS = re.compile(
 )
 FRACTION = re.compile(rf"({NUMERAL})分之({NUMERAL})")
 SLASH = re.compile(r"(?<![0-9./])([0-9]{1,3})/([0-9]{1,4})(?![0-9/])")
+SECONDS = re.compile(r"(?<![0-9.])([0-9]{1,2})秒([0-9]{2})(?![0-9])")
+"""Times of races: 9秒92."""
 DOTTED = re.compile(r"(?<![0-9.])(1[0-2]|[1-9])[·•]([12][0-9]|3[01]|[1-9])(?![0-9])")
 """A day that gave something its name: 3·15."""
 HALF = re.compile(r"一半|半数|对半|减半|过半|半")
@@ -104,9 +107,12 @@ UNITS: dict[str, tuple[Scale, Fraction]] = {
 """Measures that English converts: 1 亩 is 1/15 ha, 1 斤 is 0.5 kg, 1 里 is 0.5 km (the market units of 1959)."""
 UNIT = re.compile(rf" ?({'|'.join(sorted(UNITS, key=len, reverse=True))})")
 CONVERTED = frozenset({"亩", "斤", "两", "里", "公斤", "公里", "公顷", "米", "厘米", "平方公里", "吨"})
+QUARTERS = frozenset({15, 30, 45})
+"""Minutes that English may call parts of an hour."""
 SPANS = {(Fraction(7), "天"): "week", (Fraction(14), "天"): "fortnight", (Fraction(12), "个"): "year"}
 SPANS |= {(Fraction(10), "年"): "decade", (Fraction(10), "余"): "decade", (Fraction(10), "多"): "decade"}
 SPANS |= {(Fraction(100), "年"): "century", (Fraction(100), "周"): "century"}
+SPANS |= {(Fraction(24), "小"): "day"}
 """Spans of time for which English has a word: (count, what follows)."""
 VAGUE = "几数上成好近"
 """Before a unit, these make it vague: 数百, 上千."""
@@ -148,6 +154,7 @@ class _Chinese:
         each(IDIOMS, lambda match: None)
         each(SLASH, self.slash)
         each(DOTTED, self.dotted)
+        each(SECONDS, self.seconds)
         each(CENTURY, self.century)
         each(DECADE, self.decade)
         each(YEARS, self.years)
@@ -217,6 +224,9 @@ class _Chinese:
         month, day = Value(Scale.MONTH, Fraction(match[1])), plain(int(match[2]))
         self.reader.add(Kind.DATE, month, match.span(), word, plain(int(match[1])))
         self.reader.add(Kind.DATE, day, match.span(), word)
+
+    def seconds(self, match: re.Match[str]) -> None:
+        self.reader.add(Kind.NUMBER, plain(Fraction(f"{match[1]}.{match[2]}")), match.span())
 
     def century(self, match: re.Match[str]) -> bool | None:
         number = read(match[1])
@@ -364,6 +374,8 @@ class _Chinese:
         if unit := UNIT.match(rest):
             scale, factor = UNITS[unit[1]]
             others = [*others, Value(scale, amount * factor, str(factor))]
+        if rest.startswith("分") and amount in QUARTERS:
+            others = [*others, Value(Scale.SHARE, amount / 60)]
         if rest.startswith("旬"):
             others = [*others, plain(amount * 10)]
         if span_of_time := SPANS.get((amount, rest.lstrip()[:1])):

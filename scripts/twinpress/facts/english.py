@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from twinpress.facts.chinese import LONG, SQUARED, URL, squeeze
 from twinpress.facts.fact import Fact, Kind, Scale, Value, plain
@@ -53,6 +54,7 @@ SPANS = {
     "year": "year",
     "week": "week",
     "fortnight": "fortnight",
+    "day": "day",
     "decade": "decade",
     "decades": "decade",
 }
@@ -84,6 +86,7 @@ FOLD |= {"fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold"
 FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|(?<![0-9])\.[0-9]+"
 WORD = rf"(?:{'|'.join(sorted([*WORDS, *STEPS], key=len, reverse=True))})"
 SPOKEN = rf"\b(?:a |an )?{WORD}(?:(?:-|,? (?:and )?| - ){WORD})*\b"
+SPOKEN_SMALL = rf"(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?:-(?:{'|'.join(WORDS)}))?"
 STEP = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion)\b(?!s)|(?:k|mn|mln|bn|tn|trn|[mb](?=illion))\b)"
 AMOUNT = rf"(?:{FIGURES}){STEP}*"
 ANY = rf"(?:{AMOUNT}|{SPOKEN})"
@@ -93,6 +96,11 @@ NAMES = rf"(?:{'|'.join(sorted(MONTH_OF, key=len, reverse=True))})"
 CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[A-Za-z./-]*[0-9][A-Za-z0-9./-]*(?<![./-])")
 SECTION = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}(?![0-9])")
 DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])")
+MONEY = re.compile(rf"(?<=[$£€¥])({FIGURES}) ?(m|b)\b")
+SEASON = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-–—/]([0-9]{2})(?![0-9])")
+"""Two years of which the second is short: 2018-19."""
+ROMAN = re.compile(r"\b(?=[IVXL]{2})(X{0,3}|XL|LX{0,3})(IX|IV|V?I{0,3})\b")
+DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 DECADE = re.compile(r"(?<![0-9.,])'?((?:1[0-9]|20)?[0-9]0)'?s\b")
 DECADE_WORD = re.compile(rf"\b({'|'.join(DECADES)})\b", re.I)
 POINTS = re.compile(
@@ -126,6 +134,7 @@ FOLDS = re.compile(rf"\b({'|'.join(FOLD)})\b", re.I)
 ORDINAL = re.compile(r"(?<![0-9.,])([0-9][0-9,]*) ?(?:st|nd|rd|th)\b", re.I)
 SPOKEN_ORDINAL = re.compile(rf"\b(?:({SPOKEN})[- ](?:and )?)?({'|'.join(sorted(NTH, key=len, reverse=True))})\b", re.I)
 RANGE = re.compile(rf"(?<![0-9.,])({FIGURES})(?= ?(?:-|–|—|~|to|or|and|through) ?[$¥€£]?(?:{FIGURES})({STEP}+))", re.I)
+RANGE_END = re.compile(rf"(?: ?[-–—] ?| to | or | and )(?:{SPOKEN_SMALL})[- ]({'|'.join(STEPS)})\b", re.I)
 FIGURE = re.compile(rf"(?<![0-9])({AMOUNT})", re.I)
 WORDED = re.compile(rf"({SPOKEN})", re.I)
 LOOSELY = re.compile(rf"\b({'|'.join((*LOOSE, *SPANS, *NAMED_HOURS))})\b", re.I)
@@ -206,6 +215,8 @@ class _English:
         each(SQUARED, lambda match: None)
         each(DATE, self.date)
         each(SECTION, self.word)
+        each(MONEY, self.money)
+        each(SEASON, self.season)
         each(ORDINAL, self.ordinal)
         each(CODE, self.code)
         each(LONG, self.word)
@@ -231,6 +242,7 @@ class _English:
         each(FIGURE, self.figure)
         each(WORDED, self.worded)
         each(HALF, self.half)
+        each(ROMAN, self.roman)
         each(QUARTER, self.quarter)
         each(LOOSELY, self.loosely)
 
@@ -242,6 +254,20 @@ class _English:
     def word(self, match: re.Match[str]) -> None:
         figures = plains(int(part) for part in re.findall("[0-9]+", match[0]))
         self.reader.add(Kind.NUMBER, Value(Scale.WORD, Fraction(0), squeeze(match[0])), match.span(), *figures)
+
+    def money(self, match: re.Match[str]) -> None:
+        amount = Fraction(match[1].replace(",", "")) * (10**6 if match[2] == "m" else 10**9)
+        self.reader.add(Kind.NUMBER, plain(amount), match.span())
+
+    def season(self, match: re.Match[str]) -> None:
+        first, second = int(match[1]), int(match[2])
+        self.reader.add(Kind.DATE, plain(first), match.span(1), plain(first % 100))
+        self.reader.add(Kind.DATE, plain(first // 100 * 100 + second), match.span(2), plain(second))
+
+    def roman(self, match: re.Match[str]) -> None:
+        digits = [DIGITS[letter] for letter in match[0]]
+        low = sum(digit for digit, after in pairwise(digits) if digit < after)
+        self.reader.add(Kind.ORDINAL, plain(sum(digits) - 2 * low), match.span(), strong=False)
 
     def code(self, match: re.Match[str]) -> bool | None:
         if re.fullmatch(
@@ -397,9 +423,11 @@ class _English:
             self._amount(amount, match.span(1), match.end(1), True, others)
 
     def worded(self, match: re.Match[str]) -> None:
+        end = RANGE_END.match(self.reader.rest, match.end())
         for amount in number(match[1]):
+            others = [plain(amount * STEPS[end[1].casefold()])] if end and amount < 1000 else []
             strong = amount >= 10 and match[1].casefold() not in STEPS
-            self._amount(amount, match.span(1), match.end(1), strong, [])
+            self._amount(amount, match.span(1), match.end(1), strong, others)
 
     def _amount(self, amount: Fraction, span: tuple[int, int], end: int, strong: bool, others: list[Value]) -> None:
         if unit := MEASURE.match(self.reader.rest, end):

@@ -61,19 +61,14 @@ class Fact:
     kind: Kind
     value: Value
     """As it is written."""
-    others: frozenset[Value]
-    """What it may be in the other language besides."""
+    values: frozenset[Value]
+    """Everything it may be in the other language, with ``value``."""
     text: str
     """Excerpt."""
     start: int
     """Where it stands: characters from 0."""
     strong: bool
     """Whether the other language has to say it in figures too: 12万 has, 一起 and 两 have not."""
-
-    @property
-    def values(self) -> frozenset[Value]:
-        """Everything it may be."""
-        return self.others | {self.value}
 
 
 TOLERANCE = Fraction(1, 100)
@@ -86,6 +81,8 @@ def same(one: Fact, other: Fact) -> bool:
     mine, theirs = one.values, other.values
     if not mine.isdisjoint(theirs):
         return True
+    if one.value.scale is not Scale.PLAIN or all(value.scale not in MEASURED for value in mine):
+        return False
     return any(
         abs(left.amount - right.amount) <= TOLERANCE * left.amount
         for left in mine

@@ -72,6 +72,7 @@ TERMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("党的十九大", ("19th CPC National Congress", "19th National Congress", "19th Party Congress")),
     ("党的十八大", ("18th CPC National Congress", "18th National Congress", "18th Party Congress")),
     ("双十一", ("Double Eleven", "Double 11", "Singles' Day")),
+    ("双11", ("Double Eleven", "Double 11", "Singles' Day")),
     ("双十二", ("Double Twelve", "Double 12")),
     ("九一八", ("September 18", "September 18th", "18 September")),
     ("七七事变", ("July 7 Incident",)),

@@ -11,6 +11,8 @@ from twinpress.facts.fact import Fact, Kind, Scale, Value, plain
 WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0) not in ",;!?()"}
 """Full-width letters, digits and signs; marks of prose stay, so that 3，000 is no number."""
 FOLDED = WIDTHS | {0x3000: 0x20, 0x00A0: 0x20, 0x2009: 0x20, 0x202F: 0x20, 0x2236: 0x3A, 0x2019: 0x27, 0x2011: 0x2D}
+ENDLESS = re.compile(r"[0-9][0-9,.]{39,}|[零〇○一二三四五六七八九十百千万亿两廿卅]{40,}")
+"""No figure of anybody's text; Python refuses to read the longest."""
 TAKEN = "\ufffc"
 """Stands where text was taken; no pattern matches it."""
 
@@ -27,6 +29,7 @@ class Reader:
         self.text = text
         self.rest = fold(text)
         self.facts: list[Fact] = []
+        self.each(ENDLESS, lambda match: None)
 
     def each(self, pattern: re.Pattern[str], read: Callable[[re.Match[str]], bool | None]) -> None:
         """Show ``read`` what matches; what it does not refuse with False is taken."""
@@ -50,7 +53,7 @@ class Reader:
     ) -> None:
         """Keep a fact that stands at ``span``."""
         text = self.text[slice(*span)].strip()
-        self.facts.append(Fact(kind, value, frozenset(others), text, span[0], strong))
+        self.facts.append(Fact(kind, value, frozenset((value, *others)), text, span[0], strong))
 
     def done(self) -> tuple[Fact, ...]:
         """Return the facts in the order of the text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from twinpress.facts.english import MONTHS
@@ -63,4 +64,6 @@ def english(fact: Fact) -> str:
         return ordinal(int(value.amount))
     if fact.kind is Kind.DATE:
         return str(value.amount) + ("s" if "代" in fact.text or "后" in fact.text else "")
+    if re.fullmatch(r"(?:19|20)[0-9]{2}", fact.text):  # a year of a span: 2018—2019
+        return fact.text
     return amount(value.amount)
