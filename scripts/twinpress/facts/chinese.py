@@ -44,7 +44,7 @@ PART = r"(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|
 TIME = re.compile(
     rf"{PART} ?(?<![0-9:.])([01]?[0-9]|2[0-4]) ?(?:[点时](?!间|期|代)|:(?=[0-5][0-9]))(?: ?([0-5]?[0-9])(?![0-9]) ?分?(?!钟)|(半)|([一三]刻))?(?!小时)"
 )
-PERCENT = re.compile(rf"{START}({ARABIC}) ?(%|‰)|百分之 ?({NUMERAL})|千分之 ?({NUMERAL})")
+PERCENT = re.compile(rf"{START}({ARABIC}) ?(%|‰)|百分之? ?({NUMERAL})|千分之 ?({NUMERAL})")
 PERCENTS = re.compile(rf"{START}({ARABIC}){DASH}(?={ARABIC} ?%)")
 POINTS = re.compile(rf"({NUMERAL}) ?个?百分点")
 TENTHS = re.compile(
@@ -202,7 +202,8 @@ class _Chinese:
                 self.reader.add(Kind.PERCENT, Value(Scale.SHARE, each / 100), match.span())
             return None
         base = 1000 if match[2] == "‰" or match[4] else 100
-        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, amount / base), match.span())
+        strong = match[1] is not None or "之" in match[0]
+        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, amount / base), match.span(), strong=strong)
         return None
 
     def fraction(self, match: re.Match[str]) -> bool | None:

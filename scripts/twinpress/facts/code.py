@@ -48,8 +48,8 @@ WIDE = Code(
 ADAPTED = Code(
     "TRN007",
     Severity.INFO,
-    "原文的日期在译文中可能改写成了星期，请核对。",
-    "A day of the month may have become a day of the week: compare them.",
+    "原文的日期在译文中可能改写成了星期或“去年”等说法，请核对。",
+    "A date may have become a weekday, or “last year”: compare them.",
 )
 TORN = Code(
     "TRN008",

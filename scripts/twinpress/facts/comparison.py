@@ -14,8 +14,15 @@ from twinpress.facts.fact import Fact, Kind, Scale, Value, same
 ALL = re.compile(r"\b(?:all|every|each|fully|full|whole|entire|entirely|completely|totally|wholly)\b", re.I)
 """What English says for 100 %, or 百分百."""
 WHOLE = Value(Scale.SHARE, Fraction(1))
-WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|tomorrow)\b", re.I)
-WEEK = re.compile(r"周[一二三四五六日]|星期|礼拜|昨|今[天日]|明天")
+RELATIVE = {
+    "日": (
+        re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|tomorrow)\b", re.I),
+        re.compile(r"周[一二三四五六日]|星期|礼拜|昨|今[天日]|明天"),
+    ),
+    "月": (re.compile(r"\b(?:last|this|next|same|previous) month\b", re.I), re.compile(r"[上本当下]个?月")),
+    "年": (re.compile(r"\b(?:last|this|next|same|previous) year\b", re.I), re.compile(r"[去今明同当]年")),
+}
+"""What news writes for a date of the original, and the Chinese that would be its source."""
 POWERS = frozenset(Fraction(10) ** power for power in range(-12, 13) if power)
 
 
@@ -93,10 +100,15 @@ def figures(pair: Pair, original: str, translation: str) -> list[Difference]:
             found.append(_changed(fact, best))
             extra.remove(best)
         elif fact in missing and not (fact.value == WHOLE and ALL.search(translation)):
-            moved = "日" in fact.text and WEEKDAY.search(translation) and not WEEK.search(original)
-            found.append(_adapted(fact) if moved else _missing(fact))
+            found.append(_adapted(fact) if _moved(fact, original, translation) else _missing(fact))
     days = any(fact.kind is Kind.DATE and "日" in fact.text for fact in pair.original)
     return found + [_extra(fact) for fact in extra if not (days and fact.value.scale is Scale.MONTH)]
+
+
+def _moved(fact: Fact, original: str, translation: str) -> bool:
+    """Tell whether the translation may say a date as a weekday, or as last year."""
+    here, source = RELATIVE.get(fact.text[-1:], (None, None))
+    return bool(fact.kind is Kind.DATE and here and source and here.search(translation) and not source.search(original))
 
 
 def _worded(fact: Fact, translation: str) -> bool:
@@ -178,8 +190,8 @@ def _adapted(fact: Fact) -> Difference:
         fact.text,
         "",
         right,
-        f"译文没有原文的“{fact.text}”，可能改写成了星期，请核对",
-        f"“{fact.text}” is not in the translation; it may have become a day of the week: compare them",
+        f"译文没有原文的“{fact.text}”，可能改写成了星期或“去年”等说法，请核对",
+        f"“{fact.text}” is not in the translation; it may have become a weekday, or “last year”: compare them",
     )
 
 

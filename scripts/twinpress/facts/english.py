@@ -85,7 +85,7 @@ FOLD |= {"fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold"
 
 FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|(?<![0-9])\.[0-9]+"
 WORD = rf"(?:{'|'.join(sorted([*WORDS, *STEPS], key=len, reverse=True))})"
-SPOKEN = rf"\b(?:a |an )?{WORD}(?:(?:-|,? (?:and )?| - ){WORD})*\b"
+SPOKEN = rf"\b(?:a |an )?{WORD}(?:(?:-|,? (?:and )?| - ){WORD}){{0,14}}\b"
 SPOKEN_SMALL = rf"(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?:-(?:{'|'.join(WORDS)}))?"
 STEP = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion)\b(?!s)|(?:k|mn|mln|bn|tn|trn|[mb](?=illion))\b)"
 AMOUNT = rf"(?:{FIGURES}){STEP}*"

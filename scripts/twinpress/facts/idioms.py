@@ -55,7 +55,7 @@ WORDS = (
         "百里",
     ),
     *("三十六计", "四十不惑", "一五一十", "七七八八", "乱七八糟", "八十一难", "九九归一", "三三两两"),
-    *("二月二", "三月三", "七月七", "七月半", "九月九", "老八路", "八路军", "新四军", "六一居士"),
+    *("老八路", "八路军", "新四军", "六一居士"),
 )
 """Idioms and names: masked before figures are read."""
 
@@ -71,6 +71,10 @@ TERMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("党的二十大", ("20th CPC National Congress", "20th National Congress", "20th Party Congress")),
     ("党的十九大", ("19th CPC National Congress", "19th National Congress", "19th Party Congress")),
     ("党的十八大", ("18th CPC National Congress", "18th National Congress", "18th Party Congress")),
+    ("二月二", ("February 2",)),
+    ("三月三", ("March 3",)),
+    ("七月七", ("July 7",)),
+    ("九月九", ("September 9",)),
     ("双十一", ("Double Eleven", "Double 11", "Singles' Day")),
     ("双11", ("Double Eleven", "Double 11", "Singles' Day")),
     ("双十二", ("Double Twelve", "Double 12")),
