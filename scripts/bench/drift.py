@@ -15,7 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from twinpress.facts import chinese, english
-from twinpress.facts.comparison import Pair, compare
+from twinpress.facts.comparison import compare, matched
 from twinpress.facts.fact import Fact, Kind, Scale
 from twinpress.facts.wording import amount, ordinal
 from twinpress.finding import Severity
@@ -132,8 +132,8 @@ FAMILIES: dict[str, Mistake] = {
 
 def mistakes(original: str, translation: str) -> Iterator[tuple[str, str]]:
     """Yield (family, wrong translation) for every strong fact that both texts have once."""
-    ours, theirs = chinese.facts(original), english.facts(translation)
-    pair = Pair(ours, theirs)
+    pair = matched(original, translation)
+    ours, theirs = pair.original, pair.translation
     for number, place in pair.of.items():
         fact, other = ours[number], theirs[place]
         alone = sum(bool(fact.values & each.values) for each in ours) == 1

@@ -13,7 +13,7 @@ from fractions import Fraction
 from twinpress.facts import idioms, numerals
 from twinpress.facts.fact import Fact, Kind, Scale, Value, plain
 from twinpress.facts.numerals import ARABIC, read, string
-from twinpress.facts.reader import Reader, clock, plains
+from twinpress.facts.reader import Reader, alone, clock, plains
 
 HAN = "零〇○一二三四五六七八九十百千万亿两廿卅"
 STEP = r"(?:十|百(?![帕分])|千(?![克米瓦卡赫帕伏焦])|万|亿|兆(?![瓦赫帕字欧]))"
@@ -180,7 +180,7 @@ class _Chinese:
 
     def word(self, match: re.Match[str]) -> None:
         word = squeeze(match[0])
-        figures = plains(int(part) for part in re.findall("[0-9]+", match[0]))
+        figures = alone(match[0])
         self.reader.add(Kind.NUMBER, Value(Scale.WORD, Fraction(0), word), match.span(), *figures)
 
     def points(self, match: re.Match[str]) -> bool | None:

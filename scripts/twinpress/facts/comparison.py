@@ -14,6 +14,18 @@ from twinpress.facts.fact import Fact, Kind, Scale, Value, same
 ALL = re.compile(r"\b(?:all|every|each|fully|full|whole|entire|entirely|completely|totally|wholly)\b", re.I)
 """What English says for 100 %, or 百分百."""
 WHOLE = Value(Scale.SHARE, Fraction(1))
+SPANS = {
+    Value(Scale.WORD, Fraction(0), word): re.compile(rf"\b(?:{pattern})", re.I)
+    for word, pattern in (
+        ("day", r"days?\b"),
+        ("week", r"weeks?\b"),
+        ("fortnight", "fortnight"),
+        ("year", r"years?\b"),
+        ("decade", "decades?"),
+        ("century", "centur|centenar|centennial"),
+    )
+}
+"""What English says for the spans of ``chinese.SPANS``."""
 RELATIVE = {
     "日": (
         re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|tomorrow)\b", re.I),
@@ -76,12 +88,21 @@ class Pair:
 
 def compare(original: str, translation: str, terms: Iterable[tuple[str, Sequence[str]]] = ()) -> list[Difference]:
     """Return what is wrong with a translation; ``terms`` are numeric terms of the glossary with their English forms."""
-    known = [*terms, *idioms.TERMS]
-    here = sorted(((zh, forms) for zh, forms in known if zh in original), key=lambda term: -len(term[0]))
-    forms = sorted((form for _, some in here for form in some), key=len, reverse=True)
-    named = [replace(fact, strong=False, start=len(original)) for form in forms for fact in english.facts(form)]
-    pair = Pair((*chinese.facts(original, [zh for zh, _ in here]), *named), english.facts(translation, forms))
-    return [*figures(pair, original, translation), *leftover.find(translation)]
+    return [*figures(matched(original, translation, terms), original, translation), *leftover.find(translation)]
+
+
+def matched(original: str, translation: str, terms: Iterable[tuple[str, Sequence[str]]] = ()) -> Pair:
+    """Return the facts of both texts; figures in the English form of a term that the original has need no other source."""
+    here = sorted(
+        ((zh, forms) for zh, forms in (*terms, *idioms.TERMS) if zh in original), key=lambda term: -len(term[0])
+    )
+    named = [
+        replace(fact, strong=False, start=len(original))
+        for _, forms in here
+        for form in forms
+        for fact in english.facts(form)
+    ]
+    return Pair((*chinese.facts(original, [zh for zh, _ in here]), *named), english.facts(translation))
 
 
 def figures(pair: Pair, original: str, translation: str) -> list[Difference]:
@@ -99,10 +120,17 @@ def figures(pair: Pair, original: str, translation: str) -> list[Difference]:
         if others and (best := min(others, key=lambda other: _distance(fact, other, original, translation))):
             found.append(_changed(fact, best))
             extra.remove(best)
-        elif fact in missing and not (fact.value == WHOLE and ALL.search(translation)):
+        elif fact in missing and not _rounded(fact, translation):
             found.append(_adapted(fact) if _moved(fact, original, translation) else _missing(fact))
     days = any(fact.kind is Kind.DATE and "日" in fact.text for fact in pair.original)
     return found + [_extra(fact) for fact in extra if not (days and fact.value.scale is Scale.MONTH)]
+
+
+def _rounded(fact: Fact, translation: str) -> bool:
+    """Tell whether the translation may say a figure as a word: all for 100%, a week for 7天."""
+    if fact.value == WHOLE:
+        return ALL.search(translation) is not None
+    return any(SPANS[value].search(translation) for value in fact.values if value in SPANS)
 
 
 def _moved(fact: Fact, original: str, translation: str) -> bool:

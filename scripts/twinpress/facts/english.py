@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from twinpress.facts.chinese import LONG, SQUARED, URL, squeeze
 from twinpress.facts.fact import Fact, Kind, Scale, Value, plain
-from twinpress.facts.reader import Reader, clock, plains
+from twinpress.facts.reader import Reader, alone, clock, plains
 
 UNITS = (
     *[
@@ -50,16 +49,6 @@ NTH |= {word: 10 * n for n, word in enumerate(["twentieth", "thirtieth", "fortie
 NTH |= {"seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000}
 LOOSE = {"once": 1, "single": 1, "sole": 1, "another": 1, "both": 2, "twice": 2, "pair": 2, "couple": 2, "couples": 2}
 LOOSE |= {"twins": 2, "either": 2, "thrice": 3, "trio": 3, "dozen": 12}
-SPANS = {
-    "year": "year",
-    "week": "week",
-    "fortnight": "fortnight",
-    "day": "day",
-    "decade": "decade",
-    "decades": "decade",
-}
-SPANS |= {"century": "century", "centenary": "century", "centennial": "century"}
-"""Words for spans of time, as ``chinese.SPANS`` has them."""
 NAMED_HOURS = {"noon": 12, "midnight": 0}
 MONTHS = [
     "january",
@@ -97,7 +86,7 @@ CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[A-Za-z./-]*[0-9][A-Za-z0-9./-]*(?<
 SECTION = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}(?![0-9])")
 DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])")
 MONEY = re.compile(rf"(?<=[$£€¥])({FIGURES}) ?(m|b)\b")
-SEASON = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-–—/]([0-9]{2})(?![0-9])")
+SEASON = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-–—/]([0-9]{2})(?![0-9]|[.,][0-9])")
 """Two years of which the second is short: 2018-19."""
 ROMAN = re.compile(r"\b(?=[IVXL]{2})(X{0,3}|XL|LX{0,3})(IX|IV|V?I{0,3})\b")
 DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -137,7 +126,7 @@ RANGE = re.compile(rf"(?<![0-9.,])({FIGURES})(?= ?(?:-|–|—|~|to|or|and|throu
 RANGE_END = re.compile(rf"(?: ?[-–—] ?| to | or | and )(?:{SPOKEN_SMALL})[- ]({'|'.join(STEPS)})\b", re.I)
 FIGURE = re.compile(rf"(?<![0-9])({AMOUNT})", re.I)
 WORDED = re.compile(rf"({SPOKEN})", re.I)
-LOOSELY = re.compile(rf"\b({'|'.join((*LOOSE, *SPANS, *NAMED_HOURS))})\b", re.I)
+LOOSELY = re.compile(rf"\b({'|'.join((*LOOSE, *NAMED_HOURS))})\b", re.I)
 HUNDREDS = re.compile(
     r"\b(?:hundreds|thousands|millions|billions|dozens|tens|scores)(?: of (?:thousands|millions|billions))?\b", re.I
 )
@@ -159,12 +148,9 @@ MEASURES: tuple[tuple[str, Scale, Fraction], ...] = (
 MEASURE = re.compile("[ -]?(?:" + "|".join(f"({pattern})" for pattern, _, _ in MEASURES) + ")", re.I)
 
 
-def facts(text: str, terms: Sequence[str] = ()) -> tuple[Fact, ...]:
-    """Return the facts of an English text in its order; ``terms`` are masked once each."""
+def facts(text: str) -> tuple[Fact, ...]:
+    """Return the facts of an English text in its order."""
     reader = Reader(text)
-    for term in terms:
-        if match := re.search(re.sub(r"[- ]+", "[- ]", re.escape(term).replace("\\", "")), reader.rest, re.I):
-            reader.take(*match.span())
     reader.each(URL, lambda match: None)
     _English(reader).read()
     return reader.done()
@@ -252,7 +238,7 @@ class _English:
         self.reader.add(Kind.DATE, plain(int(match[4])), match.span(4))
 
     def word(self, match: re.Match[str]) -> None:
-        figures = plains(int(part) for part in re.findall("[0-9]+", match[0]))
+        figures = alone(match[0])
         self.reader.add(Kind.NUMBER, Value(Scale.WORD, Fraction(0), squeeze(match[0])), match.span(), *figures)
 
     def money(self, match: re.Match[str]) -> None:
@@ -274,7 +260,7 @@ class _English:
             r"(?:RMB|CNY|USD|US|HK|NT|EUR|GBP|No|Nos|AUD|yuan|mid|post|pre|aged|over|about)[.-]?[0-9].*", match[0], re.I
         ):
             return False
-        figures = plains(int(part) for part in re.findall("[0-9]+", match[0]))
+        figures = alone(match[0])
         value = Value(Scale.WORD, Fraction(0), squeeze(match[0]))
         self.reader.add(Kind.NUMBER, value, match.span(), *figures, strong=False)
         return None
@@ -337,12 +323,9 @@ class _English:
         self.reader.add(Kind.NUMBER, plain(amount), match.span(), Value(Scale.SHARE, Fraction(1, 2)))
 
     def counted(self, match: re.Match[str]) -> None:
-        word = match[2].casefold()
+        unit = COUNTED[match[2].casefold()]
         for amount in number(match[1]):
-            others = (
-                (plain(amount), Value(Scale.WORD, Fraction(0), "decade")) if word == "decades" else (plain(amount),)
-            )
-            self.reader.add(Kind.NUMBER, plain(amount * COUNTED[word]), match.span(), *others, strong=False)
+            self.reader.add(Kind.NUMBER, plain(amount * unit), match.span(), plain(amount), strong=False)
 
     def fraction(self, match: re.Match[str]) -> bool | None:
         written = match[1].casefold()
@@ -448,8 +431,7 @@ class _English:
             value = Value(Scale.CLOCK, Fraction(NAMED_HOURS[word] * 60))
             self.reader.add(Kind.TIME, value, match.span(), plain(12), strong=False)
             return
-        value = plain(LOOSE[word]) if word in LOOSE else Value(Scale.WORD, Fraction(0), SPANS[word])
-        self.reader.add(Kind.NUMBER, value, match.span(), strong=False)
+        self.reader.add(Kind.NUMBER, plain(LOOSE[word]), match.span(), strong=False)
 
 
 def _apart(text: str) -> str:

@@ -73,3 +73,9 @@ def clock(hour: int, minute: int, part: str | None) -> list[Value]:
 def plains(amounts: Iterable[Fraction | int]) -> list[Value]:
     """Return plain numbers."""
     return [plain(amount) for amount in amounts]
+
+
+def alone(word: str) -> list[Value]:
+    """Return the number of an id that has one: the 4 of A4."""
+    figures = re.findall("[0-9]+", word)
+    return plains(map(int, figures)) if len(figures) == 1 else []
