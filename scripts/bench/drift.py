@@ -2,7 +2,7 @@
 
 ``python -m bench.drift DIR`` reads the pairs of a folder: ``source.zh.txt`` and ``reference-*.en.txt``, a segment in each line. In
 pairs without findings it changes one figure of the English at a time, a family of mistakes after the other, and counts what
-is found. Only figures that stand once in a segment and belong to a strong fact of the original are changed.
+is found; ``-v`` shows what is not. Only figures that stand once in a segment and belong to a strong fact of the original are changed.
 """
 
 from __future__ import annotations
@@ -181,6 +181,8 @@ def measure(originals: list[str], translations: list[str]) -> Iterator[str]:
 
 def main() -> None:
     """Measure every translation of the folder."""
+    if len(sys.argv) < 2:
+        sys.exit("usage: python -m bench.drift DIR [-v]")
     folder = Path(sys.argv[1])
     originals = (folder / "source.zh.txt").read_text("utf-8").split("\n")[:-1]
     for file in sorted(folder.glob("reference-*.en.txt")):

@@ -262,9 +262,16 @@ class _Chinese:
         number = digits or 0
         short = match[1] and len(match[1]) == 2
         others = plains((1900 + number, 2000 + number)) if short else []
+        if short and (span_of_time := SPANS.get((Fraction(number), "年"))):
+            others.append(Value(Scale.WORD, Fraction(0), span_of_time))
         self.reader.add(Kind.NUMBER if short else Kind.DATE, plain(number), match.span(), *others)
 
     def months(self, match: re.Match[str]) -> None:
+        first, last = read(match[1]), read(match[2])
+        if first == 1 and last:  # 1—8月: the first eight months
+            self.reader.add(Kind.DATE, Value(Scale.MONTH, first), match.span(1), strong=False)
+            self.reader.add(Kind.DATE, Value(Scale.MONTH, last), match.span(2), plain(last))
+            return
         for group in (1, 2):
             self._month(match[group], match.span(group))
 

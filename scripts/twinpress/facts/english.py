@@ -112,8 +112,8 @@ FRACTION = re.compile(
 )
 OUT_OF = re.compile(rf"\b({ANY})(?: out of(?: every)?| in(?: every)?) ({ANY})\b", re.I)
 SLASH = re.compile(r"(?<![0-9./])([0-9]{1,3})/([0-9]{1,4})(?![0-9/])")
-DECADE_COUNT = re.compile(rf"({ANY})(?: and a half)? (decades|dozen|centuries|score)\b", re.I)
-COUNTED = {"decades": 10, "dozen": 12, "centuries": 100, "score": 20}
+DECADE_COUNT = re.compile(rf"({ANY})(?: and a half)? (decades|dozen|centuries|score|millennia)\b", re.I)
+COUNTED = {"decades": 10, "dozen": 12, "centuries": 100, "score": 20, "millennia": 1000}
 HALF_OF = re.compile(r"\bhalf[- ]an? (hundred|thousand|million|billion|trillion|century|decade|dozen)\b", re.I)
 HALVED = {**STEPS, "century": 100, "decade": 10, "dozen": 12}
 HALF = re.compile(r"\b(?:half|halves|halved|semi|mid)\b|\bhalf-|½", re.I)
