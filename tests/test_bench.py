@@ -109,11 +109,11 @@ def test_the_handbook_has_a_place_for_the_result(tmp_path: Path) -> None:
     shutil.copy(run.PAGE, page)
     mark = f"<!-- {report.BUILDS} -->\n"
     before = page.read_text("utf-8").partition(mark)[0]
-    report.write(page, "- 3 rounds.\n")
-    report.write(page, "- 5 rounds.\n")
+    report.write(page, "- 77 rounds.\n")
+    report.write(page, "- 99 rounds.\n")
     text = page.read_text("utf-8")
-    assert text.startswith(before + mark + "\n- 5 rounds.\n")
-    assert "3 rounds" not in text
+    assert text.startswith(before + mark + "\n- 99 rounds.\n")
+    assert "77 rounds" not in text
     page.write_text("# No place\n", "utf-8")
     with pytest.raises(ValueError, match="measured"):
         report.write(page, "")
