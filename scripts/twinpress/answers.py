@@ -7,6 +7,7 @@ returns is equal, as ``repr`` writes it, as long as whoever asked would make the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
 
@@ -78,6 +79,9 @@ class Answers:
         heads = [(document.path, document.front_digest) for document in article.documents]
         drafts = [self.archive.unpublished(article, article.words(document.language)) for document in article.documents]
         return heads, article.files, self.archive.state(article), self._languages(article), old, drafts
+
+    def _past(self, moment: str) -> object:
+        return datetime.fromisoformat(moment) <= self.archive.as_of
 
     def _languages(self, article: Article) -> object:
         return self.archive.languages(article), self.archive.is_listed(article)

@@ -221,6 +221,11 @@ class Archive:
         moment = article.facts.publish_at or article.facts.date
         return words.status != "published" or moment.at > self.as_of
 
+    def past(self, moment: datetime) -> bool:
+        """Tell whether a moment has come."""
+        trace.ask("past", moment.isoformat())
+        return moment <= self.as_of
+
     def is_over(self, event: Event) -> bool:
         """Tell whether an event has ended."""
         trace.ask(*trace.EVERYTHING)

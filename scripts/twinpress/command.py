@@ -554,10 +554,14 @@ def next_change(config: str, content: str | None, as_of: str | None) -> None:
     For cron and CI schedules: build again then. Prints nothing if nothing is to come; what changes goes to standard error.
     """
     from twinpress import schedule
+    from twinpress.archive import Archive
     from twinpress.content import load
 
     found = _site(config, content)
-    change = schedule.next_change(load(found.content, found.zone, found.cache), found, _moment(found, as_of))
+    moment = _moment(found, as_of)
+    archive = Archive(load(found.content, found.zone, found.cache), moment)
+    changes = (schedule.next_change(archive.content, found, moment), schedule.next_notice(archive, found, moment))
+    change = min(filter(None, changes), key=lambda change: change.at, default=None)
     if change is None:
         click.echo("没有定时变化 · nothing changes by itself", err=True)
         return

@@ -141,6 +141,8 @@ class Options(BaseModel):
     """Organisation id of the body that publishes the site."""
     old_after_years: Annotated[StrictInt, Field(ge=0)] = 5
     """Years after which an article says that it is old; 0: never."""
+    stale_after_days: Annotated[StrictInt, Field(ge=0)] = 30
+    """Days after which a translation says that its original has other words now (other figures: at once); 0: never."""
     official: Official | None = None
     """The profile of Chinese official sites; None: no such tags."""
     footer: Footer = Footer()

@@ -9,6 +9,7 @@ from datetime import datetime
 from twinpress.archive import Archive, Article, old_from
 from twinpress.content import Content
 from twinpress.site import Site
+from twinpress.translation.desk import Desk, due
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,18 @@ def next_change(content: Content, site: Site, after: datetime) -> Change | None:
             if changed:
                 return Change(at=moment, paths=changed)
     return None
+
+
+def next_notice(archive: Archive, site: Site, after: datetime) -> Change | None:
+    """Return the first moment later than ``after`` from which readers of translations are told that the originals went on."""
+    desk = Desk(archive)
+    found: dict[datetime, list[str]] = {}
+    for article in archive.reachable:
+        if article.translation:
+            at = due(article, desk.standing(article), site.options.stale_after_days)
+            if at and at > after:
+                found.setdefault(at, []).append(article.path)
+    return Change(at=min(found), paths=tuple(sorted(found[min(found)]))) if found else None
 
 
 def _dates(article: Article, site: Site) -> Iterator[datetime]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
@@ -218,6 +219,13 @@ class Work:
 
     def until(self) -> str:
         """Return the next moment at which the site changes by itself; empty: never."""
+        asked = (moment for kind, *moments in self.questions.numbers if kind == "past" for moment in moments)
+        moments = map(datetime.fromisoformat, filter(None, (self._scheduled(), *asked)))
+        coming = min((moment for moment in moments if moment > self.project.as_of), default=None)
+        return coming.isoformat() if coming else ""
+
+    def _scheduled(self) -> str:
+        """Return the next moment that front matter decides."""
         change = schedule.next_change(self.publication.archive.content, self.site, self.project.as_of)
         return change.at.isoformat() if change else ""
 
@@ -308,9 +316,8 @@ class Again(Work):
         """Whether nothing but files has changed: bodies, pictures, attachments."""
         return plan.is_small(self.known, self.answers)
 
-    def until(self) -> str:
-        """Return the next moment at which the site changes by itself; empty: never."""
-        return self.record.until if self._few and self.lasts else super().until()
+    def _scheduled(self) -> str:
+        return self.record.until if self._few and self.lasts else super()._scheduled()
 
     def _searched(self) -> Mapping[str, Index]:
         return self.known.search

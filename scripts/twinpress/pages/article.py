@@ -15,6 +15,8 @@ from twinpress.pages import view
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page, path_of
 from twinpress.site import TAGS
+from twinpress.translation import desk
+from twinpress.translation.state import State as Drift
 
 HAN = re.compile("[\u4e00-\u9fff]")
 KIND = "article"
@@ -111,6 +113,7 @@ def _story(edition: Edition, article: Article, document: Document, words: Words,
         time=edition.time(facts.date),
         updated=edition.time(facts.updated) if facts.updated else None,
         old=years if archive.is_old(article, years) else None,
+        behind=_behind(edition, article) if translation else None,
         source=_source(edition, article),
         draft=archive.unpublished(article, words),
         summary=bool(translation and translation.mode == "summary"),
@@ -186,6 +189,17 @@ def _withdrawal(edition: Edition, article: Article, document: Document) -> view.
         explanation=own.explanation if own else None,
         replaced_by=replacement,
     )
+
+
+def _behind(edition: Edition, article: Article) -> str | None:
+    """Return what of the original a translation no longer says, where its readers should know: figures at once."""
+    if edition.archive.state(article) is not State.PUBLIC:
+        return None  # a notice says more
+    standing = edition.desk.standing(article)
+    if standing.state is Drift.STALE_FACTS:
+        return "facts"
+    due = desk.due(article, standing, edition.site.options.stale_after_days)
+    return "prose" if due and edition.archive.past(due) else None
 
 
 def _ai(words: Words, facts: Original, language: str) -> str | None:

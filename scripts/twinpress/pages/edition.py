@@ -20,6 +20,7 @@ from twinpress.pages.page import path_of
 from twinpress.pages.view import Alternate, Feed, Image, Imprint, Outward, Switch, Teaser, Text, Time, View
 from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
 from twinpress.trace import Memo
+from twinpress.translation.desk import Desk
 from twinpress.vocabulary import Entry, Names
 
 LABELS = {"zh": "中文", "en": "English"}
@@ -59,6 +60,7 @@ class Edition:
         self.bodies = bodies
         self.standing = tuple(page for page in docs.load(site) if preview or page.published)
         """The pages of ``docs/``; the handbook only in a ``preview``."""
+        self.desk = Desk(bodies.archive)
         self._entries: dict[tuple[str, str], Text] = {}
         self._teasers: Memo[tuple[str, bool], Teaser] = Memo()
         """Names by (list, id), teasers by (article, short): dozens of pages show the same, and an archive never changes."""

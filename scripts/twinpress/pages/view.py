@@ -177,6 +177,7 @@ class Story:
     source: Source | None
     updated: Time | None = None
     old: int | None = None  # years that have passed, where readers should know
+    behind: str | None = None  # "facts" or "prose": what of the original a translation no longer says
     kicker: str | None = None
     subtitle: str | None = None
     description: str | None = None

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from html.parser import HTMLParser
+from pathlib import Path
 
+from twinpress import dialect
+from twinpress.document import Document
 from twinpress.model import Original, Translation
 
 SIZE = 8
@@ -22,20 +27,40 @@ KINDS = {
     "dd": "definition",
     "th": "cell",
     "td": "cell",
-    "figcaption": "caption",
-    "caption": "caption",
+    "figcaption": "legend",
+    "caption": "legend",
     "summary": "heading",
     "pre": "code",
     "blockquote": "quote",
     "div": "paragraph",
 }
 """Kinds of block by the element that a rendered text has for them; a block within another is one of its own."""
+FRONT = frozenset(
+    {
+        "title",
+        "title_short",
+        "kicker",
+        "subtitle",
+        "description",
+        "dateline",
+        "rights",
+        "note",
+        "wording",
+        "alt",
+        "caption",
+    }
+    | {"attachment", "venue", "change", "explanation"}
+)
+"""Kinds of block that the front matter holds."""
 AROUND = frozenset({"ul", "ol", "dl", "table", "thead", "tbody", "tr", "figure", "hr", "details", "section", "br"})
 """Elements that end a block and are none."""
 ASIDE = frozenset({"sup", "script", "style"})
 """Elements whose words are no part of a block: marks of footnotes."""
 BACK = ("class", "footnote-backref")
 """What the way back from a footnote has."""
+CLOSED = "[”’\"'）)\\]」』]*"
+SENTENCE = re.compile(rf"(?:[^.。！？!?…]|\.(?!{CLOSED}(?:\s|$)))+(?:[.。！？!?…]+{CLOSED})?|[.。！？!?…]+{CLOSED}")
+"""A sentence, near enough: all that counts is that it ends within a paragraph where it would end at the end of one."""
 SPACE = re.compile(r"\s+")
 WIDE = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 BETWEEN = re.compile(rf"(?<=[{WIDE}]) (?=[{WIDE}])")
@@ -55,9 +80,44 @@ class Block:
 
     @cached_property
     def digest(self) -> str:
-        """What it is known by: ``SIZE`` hexadecimal digits, the same whatever its width, white space and emphasis."""
-        words = unicodedata.normalize("NFKC", self.text)
-        return hashlib.sha256(f"{self.kind}\0{self.name}\0{plain(words)}".encode()).hexdigest()[:SIZE]
+        """What it is known by: ``SIZE`` hexadecimal digits, the same whatever its width, white space and emphasis.
+
+        Those of its sentences add up to it, so two paragraphs that become one are known by the sum of theirs (``total``).
+        """
+        sentences = SENTENCE.findall(plain(unicodedata.normalize("NFKC", self.text)))
+        return total(_number(f"{self.kind}\0{self.name}\0{sentence.strip()}") for sentence in sentences)
+
+
+def total(numbers: Iterable[int]) -> str:
+    """Return the digest of what has these digests, as numbers."""
+    return f"{sum(numbers) % 16**SIZE:0{SIZE}x}"
+
+
+def _number(words: str) -> int:
+    return int(hashlib.sha256(words.encode()).hexdigest()[:SIZE], 16)
+
+
+def version(document: Document, root: Path) -> Sequence[Block]:
+    """Return the blocks of a version whose front matter can be read, rendered without what its page adds."""
+    return blocks(document.front, render(document.body(root))) if document.front else ()
+
+
+def render(body: str) -> str:
+    """Return a text as HTML; what Python-Markdown, which has its bugs, cannot make anything of stands there as it was written."""
+    try:
+        return _own.renderer.reset().convert(body)
+    except Exception:
+        return f"<pre>{escape(body)}</pre>"
+
+
+class _Own(threading.local):
+    """What every thread has for itself: a renderer keeps the text it is at."""
+
+    def __init__(self) -> None:
+        self.renderer = dialect.renderer()
+
+
+_own = _Own()
 
 
 def blocks(front: Original | Translation, html: str) -> Sequence[Block]:
