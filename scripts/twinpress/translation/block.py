@@ -122,7 +122,7 @@ _own = _Own()
 
 def blocks(front: Original | Translation, html: str) -> Sequence[Block]:
     """Return the blocks of a version: those of its front matter, then those of its rendered text, in their order."""
-    return (*_of_front(front), *_of_text(html))
+    return (*(block for _, block in of_front(front)), *of_text(html))
 
 
 def plain(text: str) -> str:
@@ -130,32 +130,33 @@ def plain(text: str) -> str:
     return BETWEEN.sub("", SPACE.sub(" ", text).strip())
 
 
-def _of_front(front: Original | Translation) -> Iterator[Block]:
-    """Yield the blocks of the front matter; facts are none, because they stand in the original alone."""
+def of_front(front: Original | Translation) -> Iterator[tuple[str, Block]]:
+    """Yield (dotted field, block) of the front matter; facts are none, because they stand in the original alone."""
     for kind in ("title", "title_short", "kicker", "subtitle", "description", "dateline", "rights"):
         if text := getattr(front, kind):
-            yield Block(kind, plain(text))
+            yield kind, Block(kind, plain(text))
     if front.editors_note:
-        yield Block("note", plain(front.editors_note.text))
+        yield "editors_note.text", Block("note", plain(front.editors_note.text))
     for person, wording in front.wordings.items():
-        yield Block("wording", plain(wording), person)
+        yield f"as.{person}", Block("wording", plain(wording), person)
     for file, picture in front.pictures.items():
         for kind, text in (("alt", picture.alt), ("caption", picture.caption)):
             if text:
-                yield Block(kind, plain(text), file)
-    for attachment in front.attachments:
+                yield f"pictures.{file}.{kind}", Block(kind, plain(text), file)
+    for number, attachment in enumerate(front.attachments):
         if attachment.title:
-            yield Block("attachment", plain(attachment.title), attachment.file)
+            yield f"attachments.{number}.title", Block("attachment", plain(attachment.title), attachment.file)
     if front.event and front.event.venue:
-        yield Block("venue", plain(front.event.venue))
-    for change in front.changes:
+        yield "event.venue", Block("venue", plain(front.event.venue))
+    for number, change in enumerate(front.changes):
         if change.note:
-            yield Block("change", plain(change.note), change.date.iso)
+            yield f"changes.{number}.note", Block("change", plain(change.note), change.date.iso)
     if front.withdrawn and front.withdrawn.explanation:
-        yield Block("explanation", plain(front.withdrawn.explanation))
+        yield "withdrawn.explanation", Block("explanation", plain(front.withdrawn.explanation))
 
 
-def _of_text(html: str) -> Iterator[Block]:
+def of_text(html: str) -> Iterator[Block]:
+    """Yield the blocks of a rendered text."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
