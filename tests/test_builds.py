@@ -132,7 +132,9 @@ def test_a_text_that_changed_is_made_anew_and_what_stands_elsewhere_is_not(proje
     done = build(site(project), AS_OF, project / "site", MkDocs())
     assert done.delivery is not None
     feeds = [path for path in done.delivery.written if path.endswith(("rss.xml", "atom.xml", "feed.json"))]
-    assert set(done.delivery.written) == {"2024/meeting/index.html", *feeds}
+    found = [path for path in done.delivery.written if path.startswith("search/zh/")]
+    assert "search/zh/directory.json" in found
+    assert set(done.delivery.written) == {"2024/meeting/index.html", *feeds, *found}
     assert done.planned <= len(feeds) + 2, "the page in each language, because they publish each other's pictures"
 
 

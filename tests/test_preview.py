@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT, SITE
 from twinpress import catalogue, site
 from twinpress import preview as previews
+from twinpress.pages import Page
 from twinpress.preview import Preview
 from twinpress.search import index
 from twinpress.search.results import Search
@@ -48,6 +49,17 @@ def test_pages_are_there_before_the_archive_is_read_and_say_so(preview: Preview)
     assert len(preview.publication.archive.articles) < 6
     status, text = page(preview, "2024/page/1/")  # what is not known yet may be there all the same
     assert (status, PARTIAL[0] in text, PARTIAL[1] in text) == ("503 Service Unavailable", True, True)
+
+
+def test_pages_are_not_prepared_for_a_search_that_nobody_made(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Page] = []
+    monkeypatch.setattr("twinpress.outputs.search.told", lambda edition, page, view, text: asked.append(page))
+    assert page(preview, "2024/course-2/")[0] == "200 OK"
+    assert asked == []
+    assert preview.answer("search/zh/directory.json")
+    assert "2024/course-2/" in [page.path for page in asked]
 
 
 def test_they_are_whole_when_it_is(preview: Preview) -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from conftest import SITE
 from twinpress.document import decode, read
 from twinpress.kinds import BEIJING
-from twinpress.translation.block import blocks
-from twinpress.translation.source import Written, render, written
+from twinpress.translation.block import blocks, render
+from twinpress.translation.source import Written, written
 
 CONTENT = SITE / "content"
 ARTICLE = """---

@@ -57,7 +57,7 @@ class Catalogue:
         renamed = self._seen.get(language) is not publication
         listed = [story for story in publication.archive.listed if language in publication.archive.languages(story)]
         whole = len(listed) <= FULL_TEXT
-        new, left = [one for one in theirs if search.language_of(one.key[1]) == language], set[str]()
+        new, left = [*theirs], set[str]()
         for story in listed:
             page = article.page(edition, story)
             digests = tuple(document.digest for document in story.documents)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +25,7 @@ from twinpress.reports import FORMATS, shown
 from twinpress.site import Site
 
 if TYPE_CHECKING:
+    from twinpress.archive import Archive
     from twinpress.release import Report
 
 CONFIG = "mkdocs.yml"
@@ -57,6 +59,11 @@ def _configured(config: str) -> Site:
         raise Fault(str(error)) from None
 
 
+def _optional(config: str) -> Site | None:
+    """Load the configuration where a folder was named that needs none: None if there is none, and nobody has named one."""
+    return None if config == CONFIG and not Path(config).exists() else _configured(config)
+
+
 def _common(function: Function) -> Function:
     """Add the options that say which site is meant and when."""
     for option in (
@@ -70,17 +77,26 @@ def _common(function: Function) -> Function:
 
 def _site(config: str, content: str | None) -> Site:
     """Load the configuration; a content folder of its own needs none."""
-    path = Path(config)
     if content is not None and not Path(content).is_dir():
         raise Fault(f"没有这个内容文件夹 · no such content folder: {content}")
-    if content is not None and config == CONFIG and not path.exists():
-        return site.bare(Path(content))
-    found = _configured(config)
-    if content is not None:
-        found = found.reading(Path(content).resolve())
+    if content is None:
+        found = _configured(config)
+    else:
+        known = _optional(config)
+        if known is None:
+            return site.bare(Path(content))
+        found = known.reading(Path(content).resolve())
     if not found.content.is_dir():
         raise Fault(f"没有内容文件夹 · there is no content folder: {found.content}")
     return found
+
+
+def _archive(found: Site, moment: datetime) -> Archive:
+    """Read the archive as it is at a moment."""
+    from twinpress.archive import Archive
+    from twinpress.content import load
+
+    return Archive(load(found.content, found.zone, found.cache), moment)
 
 
 @main.command()
@@ -117,9 +133,7 @@ def check(
     fix: bool,
 ) -> None:
     """Check articles and vocabulary. 检查文章与词表。"""
-    from twinpress.archive import Archive
     from twinpress.check import check as run
-    from twinpress.content import load
     from twinpress.reports import words, writer
 
     if explain is not None:
@@ -137,8 +151,7 @@ def check(
 
         for path in mend.folder(found.content, found.zone, places):
             click.echo(f"已修正 · mended: {show(path)}", err=True)
-    archive = Archive(load(found.content, found.zone, found.cache), moment)
-    findings = run(archive, found, select=codes, paths=places, freshness=freshness)
+    findings = run(_archive(found, moment), found, select=codes, paths=places, freshness=freshness)
     click.echo(writer(form)(findings, show, lang), nl=False)
     if form == "text" and findings:
         click.echo(words.summary(findings, lang), err=True)
@@ -180,7 +193,8 @@ def _place(path: str, found: Site) -> str:
     raise Fault(f"内容文件夹中没有 {path} · nothing at {path} in the content folder {found.content}")
 
 
-def _moment(found: Site, as_of: str | None) -> Any:
+def _moment(found: Site, as_of: str | None) -> datetime:
+    """Return the moment that is asked for, else now."""
     try:
         return found.moment(as_of)
     except site.ConfigurationError as error:
@@ -342,8 +356,6 @@ def addresses(config: str, content: str | None, as_of: str | None, record: bool)
     Pages and attachments count. What is recorded never vanishes unnoticed: a check fails if nothing is left at an address.
     """
     from twinpress import addresses as book
-    from twinpress.archive import Archive
-    from twinpress.content import load
     from twinpress.forwarding import Forwarding
     from twinpress.moment import now
     from twinpress.publication import Publication
@@ -352,7 +364,7 @@ def addresses(config: str, content: str | None, as_of: str | None, record: bool)
     moment = _moment(found, as_of)
     if record and moment > now(found.zone):
         raise Fault("不能记录将来的地址 · what is not public yet cannot be recorded: --as-of lies in the future")
-    archive = Archive(load(found.content, found.zone, found.cache), moment)
+    archive = _archive(found, moment)
     published = Forwarding(Publication(archive, found)).published()
     if record:
         known = archive.content.addresses
@@ -390,8 +402,7 @@ def publish(dest: str, config: str, site_dir: str | None, keep: int, server: str
     from twinpress import release
 
     # neither going back nor a site that is named should need the project
-    bare = config == CONFIG and (back or site_dir is not None) and not Path(config).exists()
-    found = None if bare else _configured(config)
+    found = _optional(config) if back or site_dir is not None else _configured(config)
     if server:
         _configure(server, Path(dest), found or _configured(config))
         return
@@ -478,7 +489,7 @@ def search(query: tuple[str, ...], lang: str | None, limit: int, form: str, site
     """
     from twinpress import hits
 
-    known = None if site_dir and not Path(config).exists() else _configured(config)
+    known = _configured(config) if site_dir is None else _optional(config)
     place = known.output if known and site_dir is None else Path(site_dir or "")
     try:
         found = hits.found(place, " ".join(query), lang, limit)
@@ -554,12 +565,10 @@ def next_change(config: str, content: str | None, as_of: str | None) -> None:
     For cron and CI schedules: build again then. Prints nothing if nothing is to come; what changes goes to standard error.
     """
     from twinpress import schedule
-    from twinpress.archive import Archive
-    from twinpress.content import load
 
     found = _site(config, content)
     moment = _moment(found, as_of)
-    archive = Archive(load(found.content, found.zone, found.cache), moment)
+    archive = _archive(found, moment)
     changes = (schedule.next_change(archive.content, found, moment), schedule.next_notice(archive, found, moment))
     change = min(filter(None, changes), key=lambda change: change.at, default=None)
     if change is None:

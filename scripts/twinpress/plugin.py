@@ -166,10 +166,8 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Have Material's page in pieces for MkDocs' pages; ours get the same (``on_post_build``)."""
         theme.prepare(env, self.site.cache)
-        for name in search.PLUGINS.intersection(
-            config.plugins
-        ):  # theirs stays empty: static-i18n falls over where it is not there
-            theirs: Any = config.plugins[name]
+        for name in site.SEARCHES.intersection(config.plugins):
+            theirs: Any = config.plugins[name]  # stays empty: static-i18n falls over where it is not there
             theirs.search_index.add_entry_from_context = lambda page: None
         self.frames = Frames(env)
         env.globals["frame"] = self.frames.of
@@ -263,13 +261,11 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         workshop = Workshop(self.publication, self.shell)
         for output in outputs.pages.files(self.publication, language, workshop.render):
             output.write(folder)
-        if workshop.searched:
+        if self.site.searched:
             edition = self.publication.editions[language]
-            entries = [entry for entry in self.told if search.language_of(entry.key[1]) == language]
+            entries = [*self.told, *workshop.entries]
             place = folder / search.folder(language)
-            _, files = search.update(
-                edition, entries + workshop.entries, Index(), (), search.fetch(place), renamed=True
-            )
+            _, files = search.update(edition, entries, Index(), (), search.fetch(place), renamed=True)
             search.write(files, place)
         if self._first_pass(config):
             for output in outputs.files(self.publication):

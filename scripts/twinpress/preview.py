@@ -76,6 +76,24 @@ class Answer:
     body: bytes
 
 
+class Studio(Workshop):
+    """The workshop of a preview: its pages carry remarks, and tell the search when they are asked, not when they are made."""
+
+    def __init__(self, publication: Publication, shell: Shell, remarks: Callable[[Page], Remarks | None]):
+        super().__init__(publication, shell)
+        self._remarks = remarks
+
+    def render(self, page: Page) -> bytes:
+        """Return a page as HTML."""
+        text, view = self.publication.text(page), self.publication.view(page)
+        return self.theme.render(page, view, text, self._remarks(page)).encode()
+
+    def told(self, page: Page) -> Entry | None:
+        """Return what a page tells the search."""
+        edition = self.publication.editions[page.language]
+        return search.told(edition, page, self.publication.view(page), self.publication.text(page))
+
+
 class Preview:
     """A publication that follows its content folder.
 
@@ -95,7 +113,7 @@ class Preview:
         """Whether MkDocs is to make the handbook, which takes it longer than all the rest: somebody has asked for it."""
         self._site: Site | None = None
         self._shell: Shell | None = None
-        self._workshop: Workshop | None = None
+        self._workshop: Studio | None = None
         self._folder = Path()
         self._theirs: Publication | None = None
         """The publication that MkDocs' pages show."""
@@ -157,7 +175,7 @@ class Preview:
         self.publication = Publication(archive, self._served, preview=True)
         self._checked.clear()
         if self._shell:
-            self._workshop = Workshop(self.publication, self._shell, self._remarks)
+            self._workshop = Studio(self.publication, self._shell, self._remarks)
         self._waiting.put(AROUND)
 
     def dress(
@@ -168,7 +186,7 @@ class Preview:
             self._shell, self._folder = shell, folder
             self._theirs, self._asked, self._answers = publication, frozenset(asked), {}
             self._theirs_told = told
-            self._workshop = Workshop(self.publication, shell, self._remarks)
+            self._workshop = Studio(self.publication, shell, self._remarks)
             self._waiting.put(AROUND)
 
     # --- answers -----------------------------------------------------------------------------------------------

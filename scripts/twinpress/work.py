@@ -174,7 +174,7 @@ class Work:
             self.theirs -= ours
         self.media = {name for origin in self.origins.values() for name in origin.files}
         media.copy(self.site.content, sorted(self._new_media()), self.made)
-        if workshop(self.project, self.shell).searched:
+        if self.site.searched:
             self._index(place)
 
     def _index(self, place: Path) -> None:
@@ -186,7 +186,7 @@ class Work:
             folder = search.folder(language)
             self.search[language], files = search.update(
                 edition,
-                (entry for entry in self.entries if search.language_of(entry.key[1]) == language),
+                self.entries,
                 known.get(language, Index()),
                 left,
                 search.fetch(place / folder),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -15,8 +15,7 @@ from twinpress import site as sites
 from twinpress.answers import digest
 from twinpress.archive import Archive
 from twinpress.outputs import Output
-from twinpress.pages import Edition, Page, article, others
-from twinpress.pages.view import Remarks
+from twinpress.pages import Page, article, others
 from twinpress.publication import Publication
 from twinpress.record import Origin, Piece, Questions
 from twinpress.search.story import Entry
@@ -64,16 +63,10 @@ class Made:
 
 
 class Workshop:
-    """A publication with everything that can be made of it, for one shell.
+    """A publication with everything that can be made of it, for one shell."""
 
-    ``remarks``: what a preview adds to a page.
-    """
-
-    def __init__(
-        self, publication: Publication, shell: Shell, remarks: Callable[[Page], Remarks | None] = lambda page: None
-    ):
+    def __init__(self, publication: Publication, shell: Shell):
         self.publication = publication
-        self.remarks = remarks
         self.theme = Theme(shell, publication.site.cache)
         self.entries: list[Entry] = []
         """What the pages that were made tell the search, if there is one."""
@@ -81,21 +74,11 @@ class Workshop:
     def render(self, page: Page) -> bytes:
         """Return a page as HTML, and keep what it tells the search."""
         text, view = self.publication.text(page), self.publication.view(page)
-        if self.searched and (entry := outputs.search.told(self._edition(page), page, view, text)):
-            self.entries.append(entry)
-        return self.theme.render(page, view, text, self.remarks(page)).encode()
-
-    def told(self, page: Page) -> Entry | None:
-        """Return what a page tells the search, which is not made for its own sake."""
-        return outputs.search.told(self._edition(page), page, self.publication.view(page), self.publication.text(page))
-
-    def _edition(self, page: Page) -> Edition:
-        return self.publication.editions[page.language]
-
-    @property
-    def searched(self) -> bool:
-        """Whether the site has a search."""
-        return not outputs.search.PLUGINS.isdisjoint(self.theme.shell.plugins)
+        if self.publication.site.searched:
+            edition = self.publication.editions[page.language]
+            if entry := outputs.search.told(edition, page, view, text):
+                self.entries.append(entry)
+        return self.theme.render(page, view, text).encode()
 
     @cached_property
     def outputs(self) -> Mapping[str, Output]:

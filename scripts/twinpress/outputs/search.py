@@ -21,13 +21,12 @@ from twinpress.search.index import Index
 from twinpress.search.names import Name
 from twinpress.search.segment import ENDING, Fetch, packed
 from twinpress.search.story import Entry, Story, entry, plain
-from twinpress.site import DEFAULT_LANGUAGE, SEARCHES, TAGS
+from twinpress.site import DEFAULT_LANGUAGE, TAGS
 from twinpress.vocabulary import Names, Organisation, Person
 
 FOLDER = "search"
 TRADITIONAL = f"{FOLDER}/traditional{ENDING}"
 """Pairs of a Traditional character and its Simplified form: a reader needs them for a query with uncommon characters."""
-PLUGINS = SEARCHES
 KINDS = {
     "section": "sections",
     "topic": "topics",
@@ -137,11 +136,11 @@ def update(
 ) -> tuple[Index, Mapping[str, bytes]]:
     """Return the index of a language, and the files of it that are new, by their paths below its folder.
 
-    ``known``: the index that there is, whose files ``fetch`` returns; of its stories those at the paths ``left`` stay.
+    ``entries``: what pages have told, in whatever language; ``known``: the index that there is, whose files ``fetch`` returns; of its stories those at the paths ``left`` stay.
     ``renamed``: whether the vocabulary may say something new. Raises OSError.
     """
     return index.build(
-        entries,
+        (entry for entry in entries if _language_of(entry.key[1]) == edition.language),
         names(edition) if renamed else None,
         labels(edition) if renamed else {},
         known,
@@ -168,7 +167,7 @@ def fetch(folder: Path) -> Fetch:
     return lambda path: (folder / path).read_bytes()
 
 
-def language_of(path: str) -> str:
+def _language_of(path: str) -> str:
     """Return the language of the page at a path below the site's root."""
     first = path.partition("/")[0]
     return first if first in TAGS and first != DEFAULT_LANGUAGE else DEFAULT_LANGUAGE

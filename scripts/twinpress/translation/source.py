@@ -9,18 +9,15 @@ spans has the same blocks with these other words.
 from __future__ import annotations
 
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from markdown import Markdown
-
 from twinpress import dialect
 from twinpress.document import Document
 from twinpress.prose import ATTRIBUTES, DEFINITION, TAG, Prose
-from twinpress.translation.block import Block, of_front, of_text, plain
+from twinpress.translation.block import Block, of_front, of_text, plain, render
 
 MARK = re.compile("([\U000f0000-\U000fffff])([\U00100000-\U0010ffff])")
 """Two characters for private use, which no font and no text has: the number of a mark."""
@@ -81,35 +78,12 @@ class Written:
         return CONTINUED.sub("\n", body[self.start : self.end])
 
 
-def render(body: str) -> str:
-    """Return the HTML of a body for ``blocks``: that of its page, but for the ways of links and the captions of pictures.
-
-    Those stand in the front matter, and are blocks of it. As on the page, a text of which Python-Markdown cannot make
-    anything is shown as it was written.
-    """
-    try:
-        return _renderer().reset().convert(body)
-    except Exception:  # Python-Markdown has its bugs
-        return f"<pre>{body.replace('&', '&amp;').replace('<', '&lt;')}</pre>"
-
-
 def written(document: Document, body: str, html: str) -> Sequence[Written]:
-    """Return every block of a version with its place, in the order of ``blocks``; ``html`` is ``render(body)``."""
+    """Return every block of a version with its place, in the order of ``blocks``; ``html`` is ``block.render(body)``."""
     if document.front is None:
         return ()
     fields = [Written(block, field, document.line(field)) for field, block in of_front(document.front)]
     return (*fields, *_Source(body, document.body_line).written(tuple(of_text(html))))
-
-
-_LOCAL = threading.local()
-
-
-def _renderer() -> Markdown:
-    """Return this thread's renderer, which takes longer to make than a text to render."""
-    known: Markdown | None = getattr(_LOCAL, "renderer", None)
-    if known is None:
-        known = _LOCAL.renderer = dialect.renderer()
-    return known
 
 
 def _mark(number: int) -> str:
