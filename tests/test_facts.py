@@ -16,8 +16,9 @@ from twinpress import vocabulary
 from twinpress.command import main
 from twinpress.facts import chinese, english, numerals, table, wording
 from twinpress.facts.code import CODES
-from twinpress.facts.comparison import compare
+from twinpress.facts.comparison import compare, compare_pair
 from twinpress.facts.fact import Kind
+from twinpress.facts.lexicon import Lexicon
 
 FOLDER = ROOT / "tests/facts"
 
@@ -29,12 +30,12 @@ def pairs(name: str) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("original", "translation", "note"), pairs("right.tsv"))
 def test_a_right_translation_draws_no_finding(original: str, translation: str, note: str) -> None:
-    assert [each.message for each in compare(original, translation)] == []
+    assert [each.message for each in compare_pair(original, translation)] == []
 
 
 @pytest.mark.parametrize(("original", "translation", "expected"), pairs("wrong.tsv"))
 def test_a_wrong_translation_draws_one_finding(original: str, translation: str, expected: str) -> None:
-    assert [f"{each.code.code} {each.suggestion or '-'}" for each in compare(original, translation)] == [expected]
+    assert [f"{each.code.code} {each.suggestion or '-'}" for each in compare_pair(original, translation)] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ NUMBERS = st.one_of(
 def test_a_number_written_in_any_way_compares_equal(value: int, data: st.DataObject) -> None:
     original = f"共有{data.draw(st.sampled_from(chinese_forms(value)))}人参加。"
     translation = f"In all, {data.draw(st.sampled_from(english_forms(value)))} people took part."
-    assert [each.message for each in compare(original, translation)] == []
+    assert [each.message for each in compare_pair(original, translation)] == []
 
 
 @given(NUMBERS, NUMBERS, st.data())
@@ -153,7 +154,7 @@ def test_another_number_is_always_found(value: int, other: int, data: st.DataObj
         return
     original = f"共有{data.draw(st.sampled_from(chinese_forms(value)))}人参加。"
     translation = f"In all, {data.draw(st.sampled_from(english_forms(other)))} people took part."
-    codes = [each.code.code for each in compare(original, translation)]
+    codes = [each.code.code for each in compare_pair(original, translation)]
     power = Fraction(other, value)
     slip = any(power == Fraction(10) ** step for step in range(-12, 13))
     assert codes == ["TRN003" if slip else "TRN002"]
@@ -161,7 +162,7 @@ def test_another_number_is_always_found(value: int, other: int, data: st.DataObj
 
 @given(st.text(), st.text())
 def test_any_text_can_be_compared(original: str, translation: str) -> None:
-    for difference in compare(original, translation):
+    for difference in compare_pair(original, translation):
         assert difference.code.code in CODES
         assert set(difference.row(1)) >= {"row", "code", "severity", "kind", "original", "translation", "suggestion"}
 
@@ -175,23 +176,55 @@ def test_facts_say_where_they_stand() -> None:
 
 
 def test_a_slip_is_named_with_both_figures() -> None:
-    (slip,) = compare("捐款300万元。", "They gave 300 million yuan.")
+    (slip,) = compare_pair("捐款300万元。", "They gave 300 million yuan.")
     assert slip.kind is Kind.MAGNITUDE
     assert slip.zh == "数量级不符：原文“300万”，译文“300 million”，应为“3 million”"
     assert slip.en == "off by a power of ten: “300万” became “300 million”; type 3 million"
 
 
 def test_a_figure_that_is_repeated_may_be_said_once() -> None:
-    assert compare("20日电：20日下午开会。", "On the 20th a meeting was held in the afternoon.") == []
+    assert compare_pair("20日电：20日下午开会。", "On the 20th a meeting was held in the afternoon.") == []
+
+
+PAGE = [
+    ("有45人参加。会后，120名学员参观了展览。", "45 people came."),
+    ("展览开放至3月8日。", "Afterwards 120 trainees saw the exhibition. It is open until March 8."),
+]
+
+
+def test_what_moved_to_another_block_of_the_page_is_no_finding() -> None:
+    assert list(compare(PAGE)) == []
+    assert [f"{each.code.code} {each.original}" for each in compare_pair(*PAGE[0])] == ["TRN001 120"]
+    assert [f"{each.code.code} {each.translation}" for each in compare_pair(*PAGE[1])] == ["TRN004 120"]
+
+
+def test_findings_of_a_page_say_which_block_they_are_of() -> None:
+    pages = [PAGE[0], (PAGE[1][0], PAGE[1][1].replace("120", "210"))]
+    assert [(number, each.code.code, each.original or each.translation) for number, each in compare(pages)] == [
+        (0, "TRN001", "120"),
+        (1, "TRN004", "210"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "note"), [row for row in pairs("right.tsv") if "one way" not in row[2]]
+)
+def test_a_right_pair_is_right_the_other_way_round(original: str, translation: str, note: str) -> None:
+    assert [each.message for each in compare_pair(translation, original, language="en")] == []
+
+
+@pytest.mark.parametrize(("original", "translation", "expected"), pairs("wrong-en.tsv"))
+def test_a_wrong_chinese_translation_draws_one_finding(original: str, translation: str, expected: str) -> None:
+    found = compare_pair(original, translation, language="en")
+    assert [f"{each.code.code} {each.suggestion or '-'}" for each in found] == [expected]
 
 
 def test_terms_of_the_glossary_are_left_alone() -> None:
-    terms = vocabulary.numeric(
-        "id,zh,en,en_allowed,numeric\nx,九十九间房,Nine-Nine House,The 99 Rooms,yes\ny,家,home,,no\n"
+    known = Lexicon.of_terms(
+        vocabulary.terms("id,zh,en,en_allowed,numeric\nx,九十九间房,Nine-Nine House,The 99 Rooms,yes\n")
     )
-    assert terms == [("九十九间房", ("Nine-Nine House", "The 99 Rooms"))]
-    assert compare("参观九十九间房", "A visit to the 99 Rooms", terms) == []
-    assert compare("参观九十九间房", "A visit to Nine-Nine House", terms) == []
+    assert compare_pair("参观九十九间房", "A visit to the 99 Rooms", known) == []
+    assert compare_pair("参观九十九间房", "A visit to Nine-Nine House", known) == []
 
 
 def run(*arguments: str, text: bytes | None = None) -> Result:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from twinpress.facts import chinese, english
-from twinpress.facts.comparison import compare, matched
+from twinpress.facts.comparison import compare_pair, matched
 from twinpress.facts.fact import Fact, Kind, Scale
 from twinpress.facts.wording import amount, ordinal
 from twinpress.finding import Severity
@@ -153,7 +153,9 @@ def measure(originals: list[str], translations: list[str]) -> Iterator[str]:
     found = dict.fromkeys(FAMILIES, 0)
     named = 0
     started = time.perf_counter()
-    results = [compare(original, translation) for original, translation in zip(originals, translations, strict=True)]
+    results = [
+        compare_pair(original, translation) for original, translation in zip(originals, translations, strict=True)
+    ]
     seconds = time.perf_counter() - started
     for original, translation, result in zip(originals, translations, results, strict=True):
         errors = [each for each in result if each.severity is Severity.ERROR and each.kind is not Kind.UNTRANSLATED]
@@ -164,7 +166,7 @@ def measure(originals: list[str], translations: list[str]) -> Iterator[str]:
         if result:
             continue
         for family, wrong in mistakes(original, translation):
-            told = compare(original, wrong)
+            told = compare_pair(original, wrong)
             tried[family] += 1
             hit = any(each.severity is Severity.ERROR for each in told)
             found[family] += hit

@@ -529,9 +529,10 @@ def compare(file: str, form: str, glossary: str | None) -> None:
     """
     from twinpress import vocabulary
     from twinpress.facts import table
+    from twinpress.facts.lexicon import EMPTY, Lexicon
 
     try:
-        terms = vocabulary.numeric(_read(glossary)) if glossary else []
+        lexicon = Lexicon.of_terms(vocabulary.terms(_read(glossary))) if glossary else EMPTY
     except ValueError as error:
         raise Fault(f"无法读取术语表 {glossary}：{error} · cannot read the glossary {glossary}: {error}") from None
     failed = False
@@ -542,7 +543,7 @@ def compare(file: str, form: str, glossary: str | None) -> None:
             failed |= difference.severity is Severity.ERROR
             yield number, difference
 
-    for line in table.FORMATS[form](watched(table.check(_read(file), terms))):
+    for line in table.FORMATS[form](watched(table.check(_read(file), lexicon))):
         click.echo(line)
     if failed:
         sys.exit(1)

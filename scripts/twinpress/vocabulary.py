@@ -436,8 +436,8 @@ def _locator(lines: dict[str, int], prefix: str, default: int) -> Locate:
     return lambda name: nearest(lines, prefix + name, default)
 
 
-def numeric(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the terms of a glossary that hold numerals, with their English forms; raises ValueError for what is no glossary."""
+def terms(text: str) -> tuple[Term, ...]:
+    """Return the terms of a glossary, without lines that lack one of its languages; raises ValueError for what is no glossary."""
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
     try:
         if missing := [name for name in ("id", "zh", "en") if name not in (rows.fieldnames or [])]:
@@ -445,8 +445,7 @@ def numeric(text: str) -> list[tuple[str, tuple[str, ...]]]:
         lines = [{key: (value or "").strip() for key, value in row.items() if isinstance(key, str)} for row in rows]
     except csv.Error as error:
         raise ValueError(f"csv: {error}") from None
-    terms = [_term(values) for values in lines]
-    return [(term.zh, (term.en, *term.en_allowed)) for term in terms if term.numeric and term.zh and term.en]
+    return tuple(_term(values) for values in lines if values["zh"] and values["en"])
 
 
 def _term(values: dict[str, str]) -> Term:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from twinpress.finding import Severity
 
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -15,47 +17,72 @@ class Code:
     severity: Severity
     zh: str
     en: str
+    summary: Severity | None
+    """Its severity in a translation that is a summary, which may leave out and may not invent; None is not reported."""
+    says: tuple[str, str] = ("", "")
+    """What a finding says in Chinese and in English, with ``{original}``, ``{translation}`` and ``{right}``: what to type."""
 
 
 MISSING = Code(
     "TRN001",
-    Severity.ERROR,
+    ERROR,
     "原文中的数字、日期或比例在译文中找不到。",
     "A figure, date or share of the original is nowhere in the translation.",
+    INFO,
+    ("译文缺少原文的“{original}”，请补上“{right}”", "“{original}” is missing in the translation; add {right}"),
 )
 CHANGED = Code(
     "TRN002",
-    Severity.ERROR,
+    ERROR,
     "译文中的数字、日期或比例与原文不同。",
     "A figure, date or share of the translation is not that of the original.",
+    ERROR,
+    (
+        "与原文不符：原文“{original}”，译文“{translation}”，应为“{right}”",
+        "not what the original says: “{original}” became “{translation}”; type {right}",
+    ),
 )
 MAGNITUDE = Code(
     "TRN003",
-    Severity.ERROR,
+    ERROR,
     "译文中的数字与原文相差十倍、百倍、万倍等：万、亿与 thousand、million、billion 换算有误。",
     "A figure is off by a power of ten: 万 is ten thousand, 亿 is a hundred million.",
+    ERROR,
+    (
+        "数量级不符：原文“{original}”，译文“{translation}”，应为“{right}”",
+        "off by a power of ten: “{original}” became “{translation}”; type {right}",
+    ),
 )
 EXTRA = Code(
     "TRN004",
-    Severity.WARNING,
+    WARNING,
     "译文中的数字在原文中没有依据。",
     "A figure of the translation has no source in the original.",
+    WARNING,
+    (
+        "译文中的“{translation}”在原文中没有依据，请核对",
+        "“{translation}” has no source in the original; compare them",
+    ),
 )
-HAN = Code("TRN005", Severity.ERROR, "译文中留有汉字。", "Chinese characters are left in the translation.")
-WIDE = Code(
-    "TRN006", Severity.ERROR, "译文中留有全角标点、字母或数字。", "Full-width marks are left in the translation."
-)
+HAN = Code("TRN005", ERROR, "译文中留有汉字。", "Chinese characters are left in the translation.", ERROR)
+WIDE = Code("TRN006", ERROR, "译文中留有全角标点、字母或数字。", "Full-width marks are left in the translation.", ERROR)
 ADAPTED = Code(
     "TRN007",
-    Severity.INFO,
+    INFO,
     "原文的日期在译文中可能改写成了星期或“去年”等说法，请核对。",
     "A date may have become a weekday, or “last year”: compare them.",
+    INFO,
+    (
+        "译文没有原文的“{original}”，可能改写成了星期或“去年”等说法，请核对",
+        "“{original}” is not in the translation; it may have become a weekday, or “last year”: compare them",
+    ),
 )
 TORN = Code(
     "TRN008",
-    Severity.ERROR,
+    ERROR,
     "表中的一行不是“原文、制表符、译文”。",
     "A row of a table is not original, tab, translation.",
+    ERROR,
 )
 CODES = {code.code: code for code in (MISSING, CHANGED, MAGNITUDE, EXTRA, HAN, WIDE, ADAPTED, TORN)}
 """All codes. They are not rules of ``check`` yet: a rule needs pages, and a record of what was confirmed."""

@@ -2,141 +2,109 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from twinpress.facts import chinese, code, english, idioms, leftover, wording
-from twinpress.facts.difference import Difference
-from twinpress.facts.fact import Fact, Kind, Scale, Value, same
+from twinpress.facts import chinese, code, english, leftover
+from twinpress.facts.difference import Difference, tell
+from twinpress.facts.direction import DIRECTIONS, Direction
+from twinpress.facts.fact import Fact, Kind, Scale, Value
+from twinpress.facts.lexicon import EMPTY, Lexicon
+from twinpress.facts.match import Pair, share
 
-ALL = re.compile(r"\b(?:all|every|each|fully|full|whole|entire|entirely|completely|totally|wholly)\b", re.I)
-"""What English says for 100 %, or 百分百."""
 WHOLE = Value(Scale.SHARE, Fraction(1))
-SPANS = {
-    Value(Scale.WORD, Fraction(0), word): re.compile(rf"\b(?:{pattern})", re.I)
-    for word, pattern in (
-        ("day", r"days?\b"),
-        ("week", r"weeks?\b"),
-        ("fortnight", "fortnight"),
-        ("year", r"years?\b"),
-        ("decade", "decades?"),
-        ("century", "centur|centenar|centennial"),
-    )
-}
-"""What English says for the spans of ``chinese.SPANS``."""
-RELATIVE = {
-    "日": (
-        re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|tomorrow)\b", re.I),
-        re.compile(r"周[一二三四五六日]|星期|礼拜|昨|今[天日]|明天"),
-    ),
-    "月": (re.compile(r"\b(?:last|this|next|same|previous) month\b", re.I), re.compile(r"[上本当下]个?月")),
-    "年": (re.compile(r"\b(?:last|this|next|same|previous) year\b", re.I), re.compile(r"[去今明同当]年")),
-}
-"""What news writes for a date of the original, and the Chinese that would be its source."""
 POWERS = frozenset(Fraction(10) ** power for power in range(-12, 13) if power)
+Texts = tuple[str, str]
+"""Original, translation."""
 
 
-class Pair:
-    """Facts of both texts, and which belong together."""
+def compare(pairs: Sequence[Texts], lexicon: Lexicon = EMPTY, language: str = "zh") -> Iterator[tuple[int, Difference]]:
+    """Yield (number of the pair from 0, finding) for the aligned blocks of one page, pair after pair.
 
-    def __init__(self, original: Sequence[Fact], translation: Sequence[Fact]):
-        self.original, self.translation = original, translation
-        self.of: dict[int, int] = {}
-        """Number of a fact of the original: number of that of the translation."""
-        used: set[int] = set()
-        strong = sorted(range(len(original)), key=lambda number: (not original[number].strong, number))
-        for exact in (True, False):  # what is written alike goes first: 第3 takes 3rd before 3 takes it
-            for number in strong:
-                if number in self.of:
-                    continue
-                fact = original[number]
-                fits = (
-                    (abs(other.start - fact.start), place)
-                    for place, other in enumerate(translation)
-                    if place not in used and (fact.value == other.value if exact else same(fact, other))
-                )
-                if best := min(fits, default=None):
-                    self.of[number] = best[1]
-                    used.add(best[1])
-        self.used = used
-
-    def missing(self) -> list[Fact]:
-        """Return strong facts of the original that are nowhere in the translation."""
-        return [fact for fact in self._alone() if not any(same(fact, other) for other in self.translation)]
-
-    def repeated(self) -> list[Fact]:
-        """Return strong facts of the original that the translation says, but less often."""
-        return [fact for fact in self._alone() if any(same(fact, other) for other in self.translation)]
-
-    def extra(self) -> list[Fact]:
-        """Return strong facts of the translation that are nowhere in the original."""
-        return [
-            fact
-            for place, fact in enumerate(self.translation)
-            if fact.strong and place not in self.used and not any(same(other, fact) for other in self.original)
-        ]
-
-    def spare(self) -> list[Fact]:
-        """Return strong facts of the translation that belong to nothing, also where the original has their value too."""
-        return [fact for place, fact in enumerate(self.translation) if fact.strong and place not in self.used]
-
-    def _alone(self) -> list[Fact]:
-        return [fact for number, fact in enumerate(self.original) if fact.strong and number not in self.of]
+    ``language`` is the original's, ``zh`` or ``en``. What is missing in one pair and too much in another was moved.
+    """
+    direction = DIRECTIONS[language]
+    matches = [matched(original, translation, lexicon, language) for original, translation in pairs]
+    share(matches)
+    found: dict[int, list[Difference]] = defaultdict(list)
+    for number, (match, (original, translation)) in enumerate(zip(matches, pairs, strict=True)):
+        found[number] += figures(match, original, translation, direction)
+        if language == "zh":
+            found[number] += leftover.find(translation)
+    for number in sorted(found):
+        for difference in found[number]:
+            yield number, difference
 
 
-def compare(original: str, translation: str, terms: Iterable[tuple[str, Sequence[str]]] = ()) -> list[Difference]:
-    """Return what is wrong with a translation; ``terms`` are numeric terms of the glossary with their English forms."""
-    return [*figures(matched(original, translation, terms), original, translation), *leftover.find(translation)]
+def compare_pair(original: str, translation: str, lexicon: Lexicon = EMPTY, language: str = "zh") -> list[Difference]:
+    """Return what is wrong with the translation of one text."""
+    return [difference for _, difference in compare([(original, translation)], lexicon, language)]
 
 
-def matched(original: str, translation: str, terms: Iterable[tuple[str, Sequence[str]]] = ()) -> Pair:
-    """Return the facts of both texts; figures in the English form of a term that the original has need no other source."""
-    here = sorted(
-        ((zh, forms) for zh, forms in (*terms, *idioms.TERMS) if zh in original), key=lambda term: -len(term[0])
-    )
+def matched(original: str, translation: str, lexicon: Lexicon = EMPTY, language: str = "zh") -> Pair:
+    """Return the facts of both texts; figures in the names of a term that the original has need no other source."""
+    direction = DIRECTIONS[language]
+    here = list(lexicon.numeric(original, language))
     named = [
         replace(fact, strong=False, start=len(original))
-        for _, forms in here
-        for form in forms
-        for fact in english.facts(form)
+        for _, term in here
+        for fact in (
+            *(fact for form in term.en for fact in english.facts(form)),
+            *(fact for form in (term.zh if language == "en" else ()) for fact in chinese.facts(form)),
+        )
     ]
-    return Pair((*chinese.facts(original, [zh for zh, _ in here]), *named), english.facts(translation))
+    masked = [form for form, _ in here]
+    return Pair((*direction.read(original, masked), *named), direction.reread(translation))
 
 
-def figures(pair: Pair, original: str, translation: str) -> list[Difference]:
+def figures(pair: Pair, original: str, translation: str, direction: Direction) -> list[Difference]:
     """Return lost, changed and added figures."""
+    write, target = direction.write, direction.target
+
+    def rounded(fact: Fact) -> bool:
+        """Tell whether the translation may say a figure as a word: all for 100%, a week for 7天."""
+        if fact.value == WHOLE:
+            return target.whole.search(translation) is not None
+        return any(target.spans[value].search(translation) for value in fact.values if value in target.spans)
+
+    def spanned(fact: Fact) -> bool:
+        """Tell whether the original may say a figure of the translation as a word."""
+        spans = direction.source.spans
+        if fact.value == WHOLE and direction.source.whole.search(original):
+            return True
+        return any(spans[value].search(original) for value in fact.values if value in spans)
+
+    def adapted(fact: Fact) -> bool:
+        """Tell whether the translation may say a date as a weekday, or as last year."""
+        unit = direction.unit(fact, original)
+        if unit not in target.relative or direction.source.relative[unit].search(original):
+            return False
+        return target.relative[unit].search(translation) is not None
+
     missing = [fact for fact in pair.missing() if not _worded(fact, translation)]
     extra = pair.extra()
     found: list[Difference] = []
     for fact in list(missing):
         if slip := next((other for other in (*extra, *pair.spare()) if _slipped(fact, other)), None):
-            found.append(_magnitude(fact, slip))
+            found.append(tell(code.MAGNITUDE, Kind.MAGNITUDE, fact.text, slip.text, write(fact)))
             missing.remove(fact)
             extra = [other for other in extra if other is not slip]
     for fact in [*missing, *pair.repeated()]:
         others = [other for other in extra if _alike(fact, other)]
         if others and (best := min(others, key=lambda other: _distance(fact, other, original, translation))):
-            found.append(_changed(fact, best))
+            found.append(tell(code.CHANGED, fact.kind, fact.text, best.text, write(fact)))
             extra.remove(best)
-        elif fact in missing and not _rounded(fact, translation):
-            found.append(_adapted(fact) if _moved(fact, original, translation) else _missing(fact))
-    days = any(fact.kind is Kind.DATE and "日" in fact.text for fact in pair.original)
-    return found + [_extra(fact) for fact in extra if not (days and fact.value.scale is Scale.MONTH)]
-
-
-def _rounded(fact: Fact, translation: str) -> bool:
-    """Tell whether the translation may say a figure as a word: all for 100%, a week for 7天."""
-    if fact.value == WHOLE:
-        return ALL.search(translation) is not None
-    return any(SPANS[value].search(translation) for value in fact.values if value in SPANS)
-
-
-def _moved(fact: Fact, original: str, translation: str) -> bool:
-    """Tell whether the translation may say a date as a weekday, or as last year."""
-    here, source = RELATIVE.get(fact.text[-1:], (None, None))
-    return bool(fact.kind is Kind.DATE and here and source and here.search(translation) and not source.search(original))
+        elif fact in missing and not rounded(fact):
+            gone = code.ADAPTED if adapted(fact) else code.MISSING
+            found.append(tell(gone, fact.kind, fact.text, "", write(fact)))
+    days = any(map(direction.dayed, pair.original))
+    return found + [
+        tell(code.EXTRA, fact.kind, "", fact.text)
+        for fact in extra
+        if not (days and fact.value.scale is Scale.MONTH) and not spanned(fact)
+    ]
 
 
 def _worded(fact: Fact, translation: str) -> bool:
@@ -168,68 +136,4 @@ def _alike(fact: Fact, other: Fact) -> bool:
         or {fact.kind, other.kind} <= counts
         or Kind.TIME in (fact.kind, other.kind)
         or (Kind.PERCENT in (fact.kind, other.kind) and fact.value.amount * 100 == other.value.amount)
-    )
-
-
-def _magnitude(fact: Fact, other: Fact) -> Difference:
-    right = wording.english(fact)
-    return Difference(
-        code.MAGNITUDE,
-        Kind.MAGNITUDE,
-        fact.text,
-        other.text,
-        right,
-        f"数量级不符：原文“{fact.text}”，译文“{other.text}”，应为“{right}”",
-        f"off by a power of ten: “{fact.text}” became “{other.text}”; type {right}",
-    )
-
-
-def _changed(fact: Fact, other: Fact) -> Difference:
-    right = wording.english(fact)
-    return Difference(
-        code.CHANGED,
-        fact.kind,
-        fact.text,
-        other.text,
-        right,
-        f"与原文不符：原文“{fact.text}”，译文“{other.text}”，应为“{right}”",
-        f"not what the original says: “{fact.text}” became “{other.text}”; type {right}",
-    )
-
-
-def _missing(fact: Fact) -> Difference:
-    right = wording.english(fact)
-    return Difference(
-        code.MISSING,
-        fact.kind,
-        fact.text,
-        "",
-        right,
-        f"译文缺少原文的“{fact.text}”，请补上“{right}”",
-        f"“{fact.text}” is missing in the translation; add {right}",
-    )
-
-
-def _adapted(fact: Fact) -> Difference:
-    right = wording.english(fact)
-    return Difference(
-        code.ADAPTED,
-        fact.kind,
-        fact.text,
-        "",
-        right,
-        f"译文没有原文的“{fact.text}”，可能改写成了星期或“去年”等说法，请核对",
-        f"“{fact.text}” is not in the translation; it may have become a weekday, or “last year”: compare them",
-    )
-
-
-def _extra(fact: Fact) -> Difference:
-    return Difference(
-        code.EXTRA,
-        fact.kind,
-        "",
-        fact.text,
-        "",
-        f"译文中的“{fact.text}”在原文中没有依据，请核对",
-        f"“{fact.text}” has no source in the original; compare them",
     )

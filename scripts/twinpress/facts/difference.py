@@ -46,3 +46,9 @@ class Difference:
             "suggestion": self.suggestion,
             "message": self.message,
         }
+
+
+def tell(code: Code, kind: Kind, original: str = "", translation: str = "", right: str = "") -> Difference:
+    """Return a finding in the words of its code; ``right`` is what to type."""
+    zh, en = (words.format(original=original, translation=translation, right=right) for words in code.says)
+    return Difference(code, kind, original, translation, right, zh, en)

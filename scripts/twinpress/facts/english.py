@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -148,9 +149,11 @@ MEASURES: tuple[tuple[str, Scale, Fraction], ...] = (
 MEASURE = re.compile("[ -]?(?:" + "|".join(f"({pattern})" for pattern, _, _ in MEASURES) + ")", re.I)
 
 
-def facts(text: str) -> tuple[Fact, ...]:
-    """Return the facts of an English text in its order."""
+def facts(text: str, terms: Sequence[str] = ()) -> tuple[Fact, ...]:
+    """Return the facts of an English text in its order; ``terms`` are masked."""
     reader = Reader(text)
+    for term in terms:
+        reader.each(re.compile(re.escape(term)), lambda match: None)
     reader.each(URL, lambda match: None)
     _English(reader).read()
     return reader.done()

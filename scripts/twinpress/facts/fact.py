@@ -18,6 +18,12 @@ class Kind(StrEnum):
     ORDINAL = "ordinal"
     UNTRANSLATED = "untranslated"
     STRUCTURE = "structure"
+    NAME = "name"
+    ROLE = "role"
+    TERM = "term"
+    NEGATION = "negation"
+    QUOTES = "quotes"
+    LENGTH = "length"
 
 
 class Scale(StrEnum):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from twinpress.facts import code
-from twinpress.facts.comparison import compare
+from twinpress.facts.comparison import compare_pair
 from twinpress.facts.difference import Difference
 from twinpress.facts.fact import Kind
+from twinpress.facts.lexicon import EMPTY, Lexicon
 
 Found = tuple[int, Difference]
 """The number of a row, from 1, and what is wrong in it."""
@@ -20,7 +21,7 @@ def rows(text: str) -> list[str]:
     return lines[:-1] if lines[-1] == "" else lines
 
 
-def check(text: str, terms: Sequence[tuple[str, Sequence[str]]] = ()) -> Iterator[Found]:
+def check(text: str, lexicon: Lexicon = EMPTY) -> Iterator[Found]:
     """Yield what is wrong in a table, row by row; columns after the second are notes, empty rows are passed over."""
     for number, row in enumerate(rows(text), 1):
         original, tab, rest = row.partition("\t")
@@ -28,7 +29,7 @@ def check(text: str, terms: Sequence[tuple[str, Sequence[str]]] = ()) -> Iterato
             if row.strip():
                 yield number, _torn(row)
             continue
-        for difference in compare(original, rest.partition("\t")[0], terms):
+        for difference in compare_pair(original, rest.partition("\t")[0], lexicon):
             yield number, difference
 
 

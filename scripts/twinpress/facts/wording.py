@@ -1,4 +1,4 @@
-"""How a fact of the original is written in English."""
+"""How a fact of the original is written in the other language."""
 
 from __future__ import annotations
 
@@ -67,3 +67,40 @@ def english(fact: Fact) -> str:
     if re.fullmatch(r"(?:19|20)[0-9]{2}", fact.text):  # a year of a span: 2018—2019
         return fact.text
     return amount(value.amount)
+
+
+def chinese(fact: Fact) -> str:
+    """Return what to type in Chinese for a fact of an English original."""
+    value = fact.value
+    if value.scale is Scale.MONTH:
+        return f"{value.amount}月"
+    if value.scale is Scale.CLOCK:
+        hour, minute = divmod(int(value.amount), 60)
+        return f"{hour}:{minute:02}"
+    if value.scale is Scale.SHARE:
+        share = decimal(value.amount * 100)
+        return f"{share}%" if share else f"{value.amount.denominator}分之{value.amount.numerator}"
+    if value.scale is Scale.POINTS:
+        return f"{wan(value.amount)}个百分点"
+    if value.scale is Scale.TIMES:
+        return f"{wan(value.amount)}倍"
+    if value.scale is Scale.WORD:
+        return fact.text
+    if fact.kind is Kind.ORDINAL:
+        return f"第{value.amount}"
+    if fact.kind is Kind.DATE:
+        century, tens = divmod(int(value.amount), 100)
+        if fact.text.rstrip("s").isdigit() and not fact.text.endswith("s"):
+            return str(value.amount)
+        return f"{century + 1}世纪{tens}年代" if century and tens else f"{tens or value.amount}年代"
+    return wan(value.amount) if not re.fullmatch(r"(?:19|20)[0-9]{2}", fact.text) else fact.text
+
+
+def wan(value: Fraction) -> str:
+    """Return a number as Chinese writes it: 300万, 1.2亿, 12345."""
+    for unit, word in ((10**8, "亿"), (10**4, "万")):
+        if value >= unit and (short := decimal(value / unit)) and len(short.partition(".")[2]) < 4:
+            return short.replace(",", "") + word
+    if value.denominator == 1:
+        return str(value.numerator)
+    return decimal(value).replace(",", "") or f"{value.denominator}分之{value.numerator}"

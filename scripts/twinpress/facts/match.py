@@ -1,0 +1,90 @@
+"""Which facts of a translation belong to which of the original: in a pair of texts, then over the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twinpress.facts.fact import Fact, same
+
+
+class Pair:
+    """Facts of both texts, and which belong together."""
+
+    def __init__(self, original: Sequence[Fact], translation: Sequence[Fact]):
+        self.original, self.translation = original, translation
+        self.of: dict[int, int] = {}
+        """Number of a fact of the original: number of that of the translation."""
+        self.elsewhere: set[int] = set()
+        """Numbers of facts of the original that another pair of the page has."""
+        used: set[int] = set()
+        strong = sorted(range(len(original)), key=lambda number: (not original[number].strong, number))
+        for exact in (True, False):  # what is written alike goes first: 第3 takes 3rd before 3 takes it
+            for number in strong:
+                if number in self.of:
+                    continue
+                fact = original[number]
+                fits = (
+                    (abs(other.start - fact.start), place)
+                    for place, other in enumerate(translation)
+                    if place not in used and (fact.value == other.value if exact else same(fact, other))
+                )
+                if best := min(fits, default=None):
+                    self.of[number] = best[1]
+                    used.add(best[1])
+        self.used = used
+
+    def missing(self) -> list[Fact]:
+        """Return strong facts of the original that are nowhere in the translation."""
+        return [fact for fact in self._alone() if not any(same(fact, other) for other in self.translation)]
+
+    def repeated(self) -> list[Fact]:
+        """Return strong facts of the original that the translation says, but less often."""
+        return [fact for fact in self._alone() if any(same(fact, other) for other in self.translation)]
+
+    def extra(self) -> list[Fact]:
+        """Return strong facts of the translation that are nowhere in the original."""
+        return [
+            fact
+            for place, fact in enumerate(self.translation)
+            if fact.strong and place not in self.used and not any(same(other, fact) for other in self.original)
+        ]
+
+    def spare(self) -> list[Fact]:
+        """Return strong facts of the translation that belong to nothing, also where the original has their value too."""
+        return [fact for place, fact in enumerate(self.translation) if fact.strong and place not in self.used]
+
+    def _alone(self) -> list[Fact]:
+        return [self.original[number] for number in self.left() if self.original[number].strong]
+
+    def left(self) -> list[int]:
+        """Return the numbers of the facts of the original that belong to nothing."""
+        return [
+            number for number in range(len(self.original)) if number not in self.of and number not in self.elsewhere
+        ]
+
+    def over(self) -> list[int]:
+        """Return the numbers of the facts of the translation that belong to nothing."""
+        return [place for place in range(len(self.translation)) if place not in self.used]
+
+
+def share(pairs: Sequence[Pair]) -> None:
+    """Let facts that are left in one pair belong to those that are left in another: translators move sentences.
+
+    The nearest pair comes first. One of the two facts has to be strong; weak ones alone tell nothing.
+    """
+    over = [(there, place) for there, pair in enumerate(pairs) for place in pair.over()]
+    for here, pair in enumerate(pairs if over else ()):
+        for number in pair.left():
+            fact = pair.original[number]
+            fits = [
+                (there, place)
+                for there, place in over
+                if there != here
+                and (fact.strong or pairs[there].translation[place].strong)
+                and same(fact, pairs[there].translation[place])
+            ]
+            if fits:
+                there, place = best = min(fits, key=lambda fit: (abs(fit[0] - here), fit))
+                over.remove(best)
+                pair.elsewhere.add(number)
+                pairs[there].used.add(place)
