@@ -15,6 +15,9 @@ from twinpress.rules import RULES
 from twinpress.rules.rule import Context, Report, Rule
 from twinpress.site import Site
 
+TRANSLATIONS = "TRN"
+"""Family of the rules on translations."""
+
 
 def check(
     archive: Archive,
@@ -23,38 +26,59 @@ def check(
     select: Collection[str] = (),
     paths: Collection[str] = (),
     freshness: bool = False,
+    translations: bool = True,
 ) -> list[Finding]:
     """Return all findings, sorted by path and line.
 
     ``select``: codes or the beginnings of codes (``ART``, ``TXT00``); empty: all. ``paths``: folders or files relative
     to the content folder to which findings are limited; empty: everything, the site's configuration too.
+    ``translations``: whether to examine those as well, which takes longest, and which no build waits for: what is wrong
+    with a translation never keeps a site from being built.
     """
     picture.remember(site.cache)
     context = Context(archive, site, freshness)
     rules = [rule for code, rule in sorted(RULES.items()) if not select or code.startswith(tuple(select))]
     found: list[Finding] = []
     clearances = None if select else Clearances(context)
+    look = partial(_look, rules=rules, context=context, clearances=clearances, translations=translations)
     for folder in archive.content.folders:
-        if not within(folder.path, paths) and not any(within(path, [folder.path]) for path in paths):
-            continue
-        story = archive.by_path.get(folder.path)
-        known = clearances.recall(folder, story) if clearances else None
-        if known is not None:
-            found += known
-            continue
-        context.followed.clear()
-        told = [finding for finding in _of_folder(folder, story, rules, context) if not _ignored(finding, archive)]
-        found += told
-        if clearances and not any(RULES[finding.code].clock for finding in told):
-            clearances.give(folder, story, context.followed, told)
+        if within(folder.path, paths) or any(within(path, [folder.path]) for path in paths):
+            found += look(folder)
     for rule in rules:
-        look = partial(_of_archive, rule, context)
-        told = list(clearances.judge(rule, look) if clearances else look())
+        judge = partial(_of_archive, rule, context)
+        told = list(clearances.judge(rule, judge) if clearances else judge())
         found += [finding for finding in told if not _ignored(finding, archive)]
     if clearances:
         clearances.keep()
     picture.keep()
     return sorted({finding for finding in found if within(finding.path, paths)}, key=lambda finding: finding.order)
+
+
+def _look(
+    folder: Folder, rules: Collection[Rule], context: Context, clearances: Clearances | None, translations: bool
+) -> Iterator[Finding]:
+    """Yield what is found in one folder, or was found before."""
+    archive = context.archive
+    story = archive.by_path.get(folder.path)
+    known = clearances.recall(folder, story) if clearances else None
+    context.followed.clear()
+
+    def told(wanted: bool) -> list[Finding]:
+        """Return what the rules on translations find, or the others."""
+        chosen = [rule for rule in rules if rule.code.startswith(TRANSLATIONS) == wanted]
+        return [finding for finding in _of_folder(folder, story, chosen, context) if not _ignored(finding, archive)]
+
+    own = known.findings if known else told(False)
+    theirs = known.translations if known else None
+    new = known is None
+    if translations and theirs is None:
+        theirs = tuple(told(True))
+        new = True
+    found = (*own, *(theirs if translations and theirs else ()))
+    if clearances and new and not any(RULES[finding.code].clock for finding in found):
+        followed = {*context.followed, *(lead.written for lead in (known.leads if known else ()))}
+        clearances.give(folder, story, followed, own, theirs)
+    yield from found
 
 
 def _of_archive(rule: Rule, context: Context) -> Iterator[Finding]:
@@ -93,7 +117,7 @@ def _findings(rule: Rule, reports: Iterator[Report], document: Document | None) 
             path=path,
             line=max(line, 1),
             code=rule.code,
-            severity=rule.severity,
+            severity=report.severity or rule.severity,
             field=report.field,
             zh=report.zh,
             en=report.en,

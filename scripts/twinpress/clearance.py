@@ -68,6 +68,8 @@ class Clearance(NamedTuple):
     standing: Standing | None
     leads: tuple[Lead, ...]
     findings: tuple[Finding, ...]
+    translations: tuple[Finding, ...] | None = None
+    """What was found in its translation; None where nobody looked, because a build need not."""
 
 
 class Verdict(NamedTuple):
@@ -98,7 +100,7 @@ class Clearances:
         self._lasting: dict[int, bool] = {}
         self._looked = time.time_ns()
 
-    def recall(self, folder: Folder, story: Article | None) -> tuple[Finding, ...] | None:
+    def recall(self, folder: Folder, story: Article | None) -> Clearance | None:
         """Return what was found in an article before, if nothing changed that this rests on; else None."""
         known = self._known.get(folder.path)
         if known is None or known.own != self._own(folder):
@@ -108,22 +110,31 @@ class Clearances:
                 return None
         elif (
             known.findings
+            or known.translations
             or known.scene.made > self.archive.as_of
             or known.standing != self._standing(story)
             or any(self._lead(lead.written, story) != lead for lead in known.leads)
         ):
             return None
         else:
-            known = Clearance(self.scene, known.own, known.standing, known.leads, ())
+            known = known._replace(scene=self.scene)
         self._given[folder.path] = known
-        return known.findings
+        return known
 
-    def give(self, folder: Folder, story: Article | None, followed: Iterable[str], found: Iterable[Finding]) -> None:
+    def give(
+        self,
+        folder: Folder,
+        story: Article | None,
+        followed: Iterable[str],
+        found: Iterable[Finding],
+        translations: Iterable[Finding] | None,
+    ) -> None:
         """Remember what was found in an article; ``followed``: the targets that the rules asked about."""
         own = self._own(folder)
         if self._file and all(seen and settled(seen, self._looked) for _, seen in own[1]):
             leads = tuple(lead for written in sorted(followed) if (lead := self._lead(written, story)))
-            self._given[folder.path] = Clearance(self.scene, own, self._standing(story), leads, tuple(found))
+            looked = None if translations is None else tuple(translations)
+            self._given[folder.path] = Clearance(self.scene, own, self._standing(story), leads, tuple(found), looked)
         else:
             self._known.pop(folder.path, None)
 
@@ -242,7 +253,8 @@ class Clearances:
     def _own(self, folder: Folder) -> Own:
         """Return what an article's own files are."""
         root = f"{self.archive.root}/{folder.path}/"
-        return tuple(map(_seen, folder.documents)), tuple((name, identify(root + name)) for name in folder.files)
+        names = (*folder.files, *(folder.records))
+        return tuple(map(_seen, folder.documents)), tuple((name, identify(root + name)) for name in names)
 
     def _versions(self, path: str) -> tuple[object, ...]:
         """Return digests of the versions of the article in a folder."""

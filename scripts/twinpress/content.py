@@ -60,6 +60,8 @@ class Folder:
     documents: tuple[Document, ...]
     files: tuple[str, ...] = ()
     """Names of pictures, attachments and other files, sorted."""
+    records: tuple[str, ...] = ()
+    """Names of the files that the tool itself writes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,6 +201,7 @@ def _folder(
     """Return an article's folder, whose versions ``document`` reads; None where there is none. Note what is out of place."""
     documents: list[Document] = []
     files: list[str] = []
+    records: list[str] = []
     if not SLUG.fullmatch(path.rpartition("/")[2]):
         strays.append((path, Defect("slug", 1, found=path.rpartition("/")[2])))
     for entry in names:
@@ -212,12 +215,12 @@ def _folder(
             strays.append((where, Defect("link", 1, found=_target(entry.path))))
         elif entry.is_dir(follow_symlinks=False):
             strays.append((where, Defect("subfolder", 1, found=name)))
-        elif name not in RECORDS:
-            files.append(name)
+        else:
+            (records if name in RECORDS else files).append(name)
     if not documents:
         strays.append((path, Defect("no-article", 1, found=path)))
         return None
-    return Folder(path=path, documents=tuple(documents), files=tuple(files))
+    return Folder(path=path, documents=tuple(documents), files=tuple(files), records=tuple(records))
 
 
 def _read(root: Path, zone: timezone, where: str, entry: os.DirEntry[str]) -> Document:

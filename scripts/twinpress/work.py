@@ -151,7 +151,7 @@ class Work:
         return findings
 
     def _check(self) -> tuple[Finding, ...]:
-        return tuple(check(self.publication.archive.present(now(self.site.zone)), self.site))
+        return tuple(check(self.publication.archive.present(now(self.site.zone)), self.site, translations=False))
 
     def _add(self, made: Made) -> None:
         """Take in what became of a part."""

@@ -84,5 +84,16 @@ TORN = Code(
     "A row of a table is not original, tab, translation.",
     ERROR,
 )
-CODES = {code.code: code for code in (MISSING, CHANGED, MAGNITUDE, EXTRA, HAN, WIDE, ADAPTED, TORN)}
+UNTRANSLATED = Code(
+    "TRN017",
+    WARNING,
+    "原文有一段在全译中没有对应的译文。",
+    "A block of the original has no counterpart in a full translation.",
+    None,
+    (
+        "原文这一段没有译文：“{original}”，请补译；若只译要点，请在译文开头写 mode: summary",
+        "nothing translates this block: “{original}”; translate it, or write mode: summary if only the main points are given",
+    ),
+)
+CODES = {code.code: code for code in (MISSING, CHANGED, MAGNITUDE, EXTRA, HAN, WIDE, ADAPTED, TORN, UNTRANSLATED)}
 """All codes. They are not rules of ``check`` yet: a rule needs pages, and a record of what was confirmed."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from twinpress import picture
 from twinpress.archive import Archive, Article
 from twinpress.document import Document
+from twinpress.facts.lexicon import Lexicon
 from twinpress.finding import Severity
 from twinpress.illustration import Use, declared, drawn, is_picture
 from twinpress.links import Target, plain, resolve
@@ -26,6 +27,8 @@ from twinpress.passage import Passage, passages
 from twinpress.picture import Picture
 from twinpress.prose import Link, Prose
 from twinpress.site import Site
+from twinpress.translation.desk import Desk
+from twinpress.translation.examination import Remark, examine
 
 if TYPE_CHECKING:
     from twinpress.publication import Publication
@@ -40,6 +43,7 @@ FAMILIES = {
     "TXT": ("text and typography", "文字与排版"),
     "LNK": ("links and files", "链接与文件"),
     "IMG": ("pictures", "图片"),
+    "TRN": ("translations", "译文"),
     "ARC": ("the archive as a whole", "整个档案"),
     "SITE": ("configuration and standing pages", "网站配置与常设页面"),
 }
@@ -57,6 +61,8 @@ class Report:
     path: str = ""
     """Default: the document's path, or the original's for rules on articles."""
     fix: str = ""
+    severity: Severity | None = None
+    """Where it is not the rule's: a summary may leave out what a full translation has to say."""
 
 
 BETWEEN = "\n\n\x01\n\n"
@@ -155,6 +161,26 @@ class Context:
     def files(self) -> dict[str, frozenset[str]]:
         """Names of the files beside each article, by folder (``2025/a-slug``)."""
         return {folder.path: frozenset(folder.files) for folder in self.archive.content.folders}
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The translation desk."""
+        return Desk(self.archive)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The names and terms of the vocabulary."""
+        return Lexicon.of(self.archive.vocabulary)
+
+    def remarks(self, article: Article) -> Sequence[Remark]:
+        """Return what is wrong with the translation of an article and was not waived."""
+        return self._once(Remark, article, lambda: tuple(self._examine(article)))
+
+    def _examine(self, article: Article) -> Iterator[Remark]:
+        if case := self.desk.case(article):
+            for remark in examine(self.desk, case, self.lexicon):
+                if not any(remark.waives(waiver) for waiver in case.record.waivers):
+                    yield remark
 
     @cached_property
     def publication(self) -> Publication:
