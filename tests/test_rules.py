@@ -9,6 +9,8 @@ cannot say it, a line ``path:line CODE`` in ``expect.txt`` does. *All* findings 
 A tree with a ``mkdocs.yml`` in it is a whole site: ``mkdocs.yml``, ``docs/``, and ``content/`` where the base's is not
 enough. It may say ``INHERIT: base.yml`` (``tests/rules/base.yml``, a configuration without faults).
 
+Translations are examined in the fixtures of the rules on translations alone: in the others, texts need not say the same.
+
 ``options.yml`` beside ``bad`` and ``good`` may set ``freshness: true``, ``site_url:``, ``docs: [about.zh.md]`` (standing
 pages) and ``options:`` (of the plugin). Files that Git or editors would spoil are made by ``SPOILED``.
 """
@@ -30,7 +32,7 @@ import yaml
 
 from twinpress import content, site
 from twinpress.archive import Archive
-from twinpress.check import check
+from twinpress.check import TRANSLATIONS, check
 from twinpress.finding import Finding
 from twinpress.rules import RULES
 from twinpress.rules.art_fields import VOCABULARY
@@ -131,7 +133,7 @@ def written(root: Path) -> list[Path]:
 
 def findings(fixture: Path, root: Path) -> list[Finding]:
     """Check the content folder in ``root`` with the fixture's options."""
-    return run(root, load_options(fixture))
+    return run(root, load_options(fixture), translations=fixture.name.startswith(TRANSLATIONS))
 
 
 def load_options(fixture: Path) -> dict[str, Any]:
@@ -140,11 +142,11 @@ def load_options(fixture: Path) -> dict[str, Any]:
     return yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}
 
 
-def run(root: Path, options: dict[str, Any]) -> list[Finding]:
+def run(root: Path, options: dict[str, Any], *, translations: bool = True) -> list[Finding]:
     """Check ``root/content`` at the first moment of 2026."""
     place = make_site(root, options)
     archive = Archive(content.load(root / "content", place.zone), datetime(2026, 1, 1, tzinfo=place.zone))
-    return check(archive, place, freshness=options.get("freshness", False))
+    return check(archive, place, freshness=options.get("freshness", False), translations=translations)
 
 
 def make_site(root: Path, options: dict[str, Any]) -> Site:

@@ -85,9 +85,9 @@ def _of_archive(rule: Rule, context: Context) -> Iterator[Finding]:
     """Yield what a rule on the archive as a whole, or on the configuration, finds; others find nothing here."""
     site = context.site
     if rule.scope == "archive":
-        yield from _findings(rule, rule.check(context), None)
+        yield from findings(rule, rule.check(context), None)
     elif rule.scope == "site" and site.settings is not None and site.own:
-        yield from _findings(rule, rule.check(site.settings, context), None)
+        yield from findings(rule, rule.check(site.settings, context), None)
 
 
 def _of_folder(folder: Folder, story: Article | None, rules: Collection[Rule], context: Context) -> Iterator[Finding]:
@@ -95,11 +95,11 @@ def _of_folder(folder: Folder, story: Article | None, rules: Collection[Rule], c
     for document in folder.documents:
         for rule in rules:
             if rule.scope == "document" and _applies(rule, document):
-                yield from _findings(rule, rule.check(document, story, context), document)
+                yield from findings(rule, rule.check(document, story, context), document)
     if story:
         for rule in rules:
             if rule.scope == "article" and _applies(rule, story.original):
-                yield from _findings(rule, rule.check(story, context), story.original)
+                yield from findings(rule, rule.check(story, context), story.original)
 
 
 def _applies(rule: Rule, document: Document) -> bool:
@@ -107,7 +107,8 @@ def _applies(rule: Rule, document: Document) -> bool:
     return not rule.needs or (document.readable and not document.unsound.intersection(rule.needs))
 
 
-def _findings(rule: Rule, reports: Iterator[Report], document: Document | None) -> Iterator[Finding]:
+def findings(rule: Rule, reports: Iterator[Report], document: Document | None) -> Iterator[Finding]:
+    """Yield the findings of a rule's reports; ``document`` is the one they are about where they do not say."""
     for report in reports:
         path = report.path or (document.path if document else "")
         line = report.line

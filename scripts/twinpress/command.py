@@ -13,9 +13,8 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,19 +22,22 @@ from twinpress import __version__, site
 from twinpress.finding import Severity
 from twinpress.reports import FORMATS, shown
 from twinpress.site import Site
+from twinpress.terminal import (
+    CONFIG,
+    Fault,
+    archive_of,
+    common,
+    configured,
+    moment_of,
+    optional,
+    place_of,
+    read_text,
+    site_of,
+)
+from twinpress.translation import commands
 
 if TYPE_CHECKING:
-    from twinpress.archive import Archive
     from twinpress.release import Report
-
-CONFIG = "mkdocs.yml"
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-class Fault(click.ClickException):
-    """Wrong use or a configuration that cannot be used: said in one line, exit status 2."""
-
-    exit_code = 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
@@ -51,57 +53,13 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _configured(config: str) -> Site:
-    """Load the configuration."""
-    try:
-        return site.load(Path(config))
-    except site.ConfigurationError as error:
-        raise Fault(str(error)) from None
-
-
-def _optional(config: str) -> Site | None:
-    """Load the configuration where a folder was named that needs none: None if there is none, and nobody has named one."""
-    return None if config == CONFIG and not Path(config).exists() else _configured(config)
-
-
-def _common(function: Function) -> Function:
-    """Add the options that say which site is meant and when."""
-    for option in (
-        click.option("--as-of", metavar="TIME", help="Moment at which the site is looked at. 查看时刻，默认现在。"),
-        click.option("--content", metavar="DIR", help="Content folder. 内容文件夹，默认见 mkdocs.yml。"),
-        click.option("--config", default=CONFIG, show_default=True, metavar="FILE", help="Configuration. 配置文件。"),
-    ):
-        function = option(function)
-    return function
-
-
-def _site(config: str, content: str | None) -> Site:
-    """Load the configuration; a content folder of its own needs none."""
-    if content is not None and not Path(content).is_dir():
-        raise Fault(f"没有这个内容文件夹 · no such content folder: {content}")
-    if content is None:
-        found = _configured(config)
-    else:
-        known = _optional(config)
-        if known is None:
-            return site.bare(Path(content))
-        found = known.reading(Path(content).resolve())
-    if not found.content.is_dir():
-        raise Fault(f"没有内容文件夹 · there is no content folder: {found.content}")
-    return found
-
-
-def _archive(found: Site, moment: datetime) -> Archive:
-    """Read the archive as it is at a moment."""
-    from twinpress.archive import Archive
-    from twinpress.content import load
-
-    return Archive(load(found.content, found.zone, found.cache), moment)
+for of_the_desk in (commands.confirm, commands.waive):
+    main.add_command(of_the_desk)
 
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@_common
+@common
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="For whom. 输出格式。"
 )
@@ -142,16 +100,16 @@ def check(
     codes = [code.strip().upper() for part in select for code in part.split(",") if code.strip()]
     for code in codes:
         _family(code)
-    found = _site(config, content)
-    places = [_place(path, found) for path in paths]
-    moment = _moment(found, as_of)
+    found = site_of(config, content)
+    places = [place_of(path, found) for path in paths]
+    moment = moment_of(found, as_of)
     show = shown(found.content, content)
     if fix:
         from twinpress import mend
 
         for path in mend.folder(found.content, found.zone, places):
             click.echo(f"已修正 · mended: {show(path)}", err=True)
-    findings = run(_archive(found, moment), found, select=codes, paths=places, freshness=freshness)
+    findings = run(archive_of(found, moment), found, select=codes, paths=places, freshness=freshness)
     click.echo(writer(form)(findings, show, lang), nl=False)
     if form == "text" and findings:
         click.echo(words.summary(findings, lang), err=True)
@@ -181,29 +139,9 @@ def _family(code: str) -> None:
         _rule(code)
 
 
-def _place(path: str, found: Site) -> str:
-    """Return a path relative to the content folder; it may be given from here or from there."""
-    for base in (Path.cwd(), found.content):
-        place = Path(os.path.normpath(base / path))
-        if os.path.lexists(place) and place.is_relative_to(found.content):
-            return place.relative_to(found.content).as_posix()
-        real = place.resolve()
-        if os.path.lexists(place) and real.is_relative_to(found.content.resolve()):
-            return real.relative_to(found.content.resolve()).as_posix()
-    raise Fault(f"内容文件夹中没有 {path} · nothing at {path} in the content folder {found.content}")
-
-
-def _moment(found: Site, as_of: str | None) -> datetime:
-    """Return the moment that is asked for, else now."""
-    try:
-        return found.moment(as_of)
-    except site.ConfigurationError as error:
-        raise Fault(str(error)) from None
-
-
 @main.command()
 @click.argument("slug")
-@_common
+@common
 @click.option(
     "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Of the original. 原文语言。"
 )
@@ -215,16 +153,16 @@ def new(slug: str, config: str, content: str | None, as_of: str | None, language
     """
     from twinpress import scaffold
 
-    found = _site(config, content)
+    found = site_of(config, content)
     try:
-        path = scaffold.article(found, slug, language=language, section=section, moment=_moment(found, as_of))
+        path = scaffold.article(found, slug, language=language, section=section, moment=moment_of(found, as_of))
     except scaffold.RefusedError as error:
         raise Fault(str(error)) from None
     click.echo(shown(found.content, content)(path))
 
 
 @main.command()
-@_common
+@common
 @click.option("--site-dir", metavar="DIR", help="Where the site goes. 网站输出文件夹。")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes at the same time. 并行进程数。")
 @click.option(
@@ -262,11 +200,11 @@ def build(
         raise Fault(
             "--workers 只用于本机，请勿与 --executor 同用 · --workers is for this machine; use it without --executor"
         )
-    found = _site(config, content)
+    found = site_of(config, content)
     if found.settings is None:  # a content folder alone can be checked, not built
-        _configured(config)
+        configured(config)
     place = Path(site_dir) if site_dir else found.output
-    moment = _moment(found, as_of)
+    moment = moment_of(found, as_of)
     started = time.monotonic()
 
     def mkdocs(folder: Path, part: Path) -> Callable[[], int]:
@@ -314,7 +252,7 @@ def build(
 
 
 @main.command()
-@_common
+@common
 @click.option("--drafts", is_flag=True, help="Show drafts and scheduled articles too. 同时显示草稿与定时文章。")
 @click.option(
     "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen. 监听地址。"
@@ -336,8 +274,8 @@ def _mkdocs(
     arguments: list[str], config: str, content: str | None, as_of: str | None, part: Path | None = None
 ) -> tuple[list[str], dict[str, str]]:
     """Return the command, and its environment, that runs MkDocs in a process of its own (``plugin.py`` alone imports it)."""
-    found = _site(config, content)
-    moment = _moment(found, as_of)
+    found = site_of(config, content)
+    moment = moment_of(found, as_of)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", site.QUIET: "1" if part else ""}
     environment[site.PART] = str(part or "")
     if as_of:
@@ -348,7 +286,7 @@ def _mkdocs(
 
 
 @main.command()
-@_common
+@common
 @click.option("--record", is_flag=True, help="Add what is new to content/addresses/. 把新地址记入 content/addresses/。")
 def addresses(config: str, content: str | None, as_of: str | None, record: bool) -> None:
     """List the published addresses, or record them. 列出或记录已发布的地址。
@@ -360,11 +298,11 @@ def addresses(config: str, content: str | None, as_of: str | None, record: bool)
     from twinpress.moment import now
     from twinpress.publication import Publication
 
-    found = _site(config, content)
-    moment = _moment(found, as_of)
+    found = site_of(config, content)
+    moment = moment_of(found, as_of)
     if record and moment > now(found.zone):
         raise Fault("不能记录将来的地址 · what is not public yet cannot be recorded: --as-of lies in the future")
-    archive = _archive(found, moment)
+    archive = archive_of(found, moment)
     published = Forwarding(Publication(archive, found)).published()
     if record:
         known = archive.content.addresses
@@ -402,9 +340,9 @@ def publish(dest: str, config: str, site_dir: str | None, keep: int, server: str
     from twinpress import release
 
     # neither going back nor a site that is named should need the project
-    found = _optional(config) if back or site_dir is not None else _configured(config)
+    found = optional(config) if back or site_dir is not None else configured(config)
     if server:
-        _configure(server, Path(dest), found or _configured(config))
+        _configure(server, Path(dest), found or configured(config))
         return
     started = time.monotonic()
     try:
@@ -489,7 +427,7 @@ def search(query: tuple[str, ...], lang: str | None, limit: int, form: str, site
     """
     from twinpress import hits
 
-    known = _configured(config) if site_dir is None else _optional(config)
+    known = configured(config) if site_dir is None else optional(config)
     place = known.output if known and site_dir is None else Path(site_dir or "")
     try:
         found = hits.found(place, " ".join(query), lang, limit)
@@ -532,7 +470,7 @@ def compare(file: str, form: str, glossary: str | None) -> None:
     from twinpress.facts.lexicon import EMPTY, Lexicon
 
     try:
-        lexicon = Lexicon.of_terms(vocabulary.terms(_read(glossary))) if glossary else EMPTY
+        lexicon = Lexicon.of_terms(vocabulary.terms(read_text(glossary))) if glossary else EMPTY
     except ValueError as error:
         raise Fault(f"无法读取术语表 {glossary}：{error} · cannot read the glossary {glossary}: {error}") from None
     failed = False
@@ -543,23 +481,14 @@ def compare(file: str, form: str, glossary: str | None) -> None:
             failed |= difference.severity is Severity.ERROR
             yield number, difference
 
-    for line in table.FORMATS[form](watched(table.check(_read(file), lexicon))):
+    for line in table.FORMATS[form](watched(table.check(read_text(file), lexicon))):
         click.echo(line)
     if failed:
         sys.exit(1)
 
 
-def _read(file: str) -> str:
-    """Return the text of a file, or of standard input."""
-    try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return data.decode("utf-8")
-    except (OSError, ValueError) as error:
-        raise Fault(f"无法读取 {file}，须为 UTF-8 文本：{error} · cannot read {file} as UTF-8 text: {error}") from None
-
-
 @main.command("next-change")
-@_common
+@common
 def next_change(config: str, content: str | None, as_of: str | None) -> None:
     """Print the next moment at which the public site changes by itself. 下一次自动变化的时刻。
 
@@ -567,9 +496,9 @@ def next_change(config: str, content: str | None, as_of: str | None) -> None:
     """
     from twinpress import schedule
 
-    found = _site(config, content)
-    moment = _moment(found, as_of)
-    archive = _archive(found, moment)
+    found = site_of(config, content)
+    moment = moment_of(found, as_of)
+    archive = archive_of(found, moment)
     changes = (schedule.next_change(archive.content, found, moment), schedule.next_notice(archive, found, moment))
     change = min(filter(None, changes), key=lambda change: change.at, default=None)
     if change is None:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from twinpress import picture
 from twinpress.archive import Archive, Article
 from twinpress.document import Document
-from twinpress.facts.lexicon import Lexicon
 from twinpress.finding import Severity
 from twinpress.illustration import Use, declared, drawn, is_picture
 from twinpress.links import Target, plain, resolve
@@ -27,11 +26,12 @@ from twinpress.passage import Passage, passages
 from twinpress.picture import Picture
 from twinpress.prose import Link, Prose
 from twinpress.site import Site
-from twinpress.translation.desk import Desk
-from twinpress.translation.examination import Remark, examine
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # they take long to import, and a build needs none of them here
+    from twinpress.facts.lexicon import Lexicon
     from twinpress.publication import Publication
+    from twinpress.translation.desk import Case, Desk
+    from twinpress.translation.examination import Remark
 
 Scope = Literal["document", "article", "archive", "site"]
 Ground = Literal["facts", "words", "docs", "cited"]
@@ -165,22 +165,32 @@ class Context:
     @cached_property
     def desk(self) -> Desk:
         """The translation desk."""
+        from twinpress.translation.desk import Desk
+
         return Desk(self.archive)
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The names and terms of the vocabulary."""
+        from twinpress.facts.lexicon import Lexicon
+
         return Lexicon.of(self.archive.vocabulary)
 
     def remarks(self, article: Article) -> Sequence[Remark]:
-        """Return what is wrong with the translation of an article and was not waived."""
-        return self._once(Remark, article, lambda: tuple(self._examine(article)))
+        """Return what is wrong with the text of a translation and was not waived, in the order of its file."""
+        return self._once("remarks", article, lambda: tuple(self._remarks(article)))
 
-    def _examine(self, article: Article) -> Iterator[Remark]:
-        if case := self.desk.case(article):
+    def _remarks(self, article: Article) -> Iterator[Remark]:
+        from twinpress.translation.examination import examine
+
+        if case := self.case(article):
             for remark in examine(self.desk, case, self.lexicon):
                 if not any(remark.waives(waiver) for waiver in case.record.waivers):
                     yield remark
+
+    def case(self, article: Article) -> Case | None:
+        """Return both versions of an article cut into blocks; None where there is no translation that can be read."""
+        return self._once("case", article, lambda: self.desk.case(article))
 
     @cached_property
     def publication(self) -> Publication:

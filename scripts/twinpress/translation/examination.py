@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from twinpress.document import Document
 from twinpress.facts import code
@@ -12,6 +13,7 @@ from twinpress.facts.difference import Difference, tell
 from twinpress.facts.fact import Kind
 from twinpress.facts.lexicon import Lexicon
 from twinpress.finding import Severity
+from twinpress.prose import Prose
 from twinpress.translation.alignment import Group, align
 from twinpress.translation.block import FRONT, Block, plain, render
 from twinpress.translation.desk import Case, Desk
@@ -69,7 +71,7 @@ def examine(desk: Desk, case: Case, lexicon: Lexicon) -> Sequence[Remark]:
     if not kept:
         return ()
     places = _Places(desk, case, groups)
-    remarks = (places.remark(number, one, severity) for number, one, severity in kept)
+    remarks = (places.remark(number, one, severity) for number, one, severity in kept if not places.is_quoted(one))
     return sorted(remarks, key=lambda remark: (remark.line, remark.difference.code.code))
 
 
@@ -138,6 +140,16 @@ class _Places:
             self.case.original[group.original[0]].digest if group.original else "",
             self.case.translation[group.translation[0]].digest if group.translation else "",
         )
+
+    def is_quoted(self, difference: Difference) -> bool:
+        """Tell whether what is left of the original stands in code, or is marked as its language: that is no mistake."""
+        return difference.code is code.HAN and difference.translation not in self.words
+
+    @cached_property
+    def words(self) -> str:
+        """The words of the translation that are in its own language."""
+        fields = "\n".join(block.text for block in self.case.translation if block.kind in FRONT)
+        return plain(f"{fields}\n{Prose(self.body).words_in(self.document.language)}")
 
     def _nearest(self, number: int) -> Written:
         """Return the first block of a group, or of the last group before it that has one."""

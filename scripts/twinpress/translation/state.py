@@ -11,13 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from twinpress.facts import chinese, english
-from twinpress.facts.fact import Scale
 from twinpress.translation.block import Block, total
 from twinpress.translation.record import Line, Record
-
-READERS = {"zh": chinese.facts, "en": english.facts}
-
 
 NOBODY: Mapping[str, Iterable[str]] = {}
 
@@ -70,8 +65,11 @@ def facts(text: str, language: str, people: Mapping[str, Iterable[str]] = NOBODY
     ``80``, ``share=3/10``, ``month=11``; with ``~`` in front what need not be written in figures (两天); ``@wu-sheng`` for
     a person of the vocabulary (``people``: forms of the name in this language by id). One of anything says nothing: 一个.
     """
+    from twinpress.facts import chinese, english  # they take long to import, and most pages need none of their facts
+    from twinpress.facts.fact import Scale
+
     found = set()
-    for fact in READERS[language](text):
+    for fact in (chinese if language == "zh" else english).facts(text):
         value = fact.value
         scale = "" if value.scale is Scale.PLAIN else f"{value.scale}="
         told = f"{scale}{value.word if value.scale is Scale.WORD else value.amount}"

@@ -1,0 +1,159 @@
+"""The commands of the translation desk: ``twinpress confirm`` and ``waive``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from twinpress.finding import Finding, Severity
+from twinpress.reports import shown, writer
+from twinpress.site import Site
+from twinpress.terminal import Fault, archive_of, common, moment_of, place_of, site_of
+
+if TYPE_CHECKING:
+    from twinpress.archive import Archive, Article
+    from twinpress.rules.rule import Context
+    from twinpress.translation.desk import Case
+    from twinpress.translation.record import Record
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@common
+@click.option("--none", "needless", is_flag=True, help="The article needs no translation. 此文无需翻译。")
+@click.option("--reason", metavar="TEXT", help="Why it needs none. 无需翻译的理由。")
+def confirm(
+    articles: tuple[str, ...], config: str, content: str | None, as_of: str | None, needless: bool, reason: str | None
+) -> None:
+    """Confirm that a translation says what its original says. 确认译文与原文一致。
+
+    ARTICLE: a folder of content/, such as 2025/spring-training; 2025 means all of that year. What stands there now is
+    written into its translation.yml, which belongs into the same commit. A translation with a mistake is not confirmed.
+    """
+    from twinpress.rules.rule import Context
+    from twinpress.translation import confirmation
+
+    if needless != (reason is not None):
+        raise Fault("--none 与 --reason 须同用 · --none and --reason belong together: say why no translation is needed")
+    found = site_of(config, content)
+    moment = moment_of(found, as_of)
+    archive = archive_of(found, moment)
+    context = Context(archive, found)
+    show = shown(found.content, content)
+    failed = False
+    for article in _chosen(articles, archive, found):
+        if needless:
+            if article.translation:
+                raise Fault(
+                    f"{show(article.path)} 已有译文；若确实不要，请先删去译文文件 · it has a translation: delete that "
+                    "file first, if none is wanted"
+                )
+            record = confirmation.needless(reason or "")
+        else:
+            case = context.case(article)
+            if case is None:
+                if len(articles) == 1 and article.path in articles[0]:
+                    raise Fault(
+                        f"{show(article.path)} 没有可以读取的译文；若无需翻译，请用 --none 说明 · it has no translation that "
+                        "can be read; say with --none if none is needed"
+                    )
+                continue
+            refused = list(_refused(context, case))
+            if refused:
+                click.echo(writer("text")(refused, show, None), nl=False)
+                failed = True
+                continue
+            record = confirmation.confirmed(context.desk, case, moment.astimezone(found.zone).date())
+        _write(archive, article, record, show(f"{article.path}/translation.yml"))
+    if failed:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("article")
+@click.argument("code", metavar="CODE")
+@common
+@click.option("--reason", required=True, metavar="TEXT", help="Why it is right as it is. 为何无误。")
+@click.option("--found", "excerpt", metavar="TEXT", help="Which one, where there are several. 有几处时指明哪一处。")
+def waive(
+    article: str, code: str, config: str, content: str | None, as_of: str | None, reason: str, excerpt: str | None
+) -> None:
+    """Say that a finding about a translation is right as it is. 说明译文的一处提示其实无误。
+
+    The waiver is written into translation.yml, holds for this finding in these words alone, and ends when they change.
+    """
+    from twinpress.rules.rule import Context
+    from twinpress.translation import confirmation
+
+    found = site_of(config, content)
+    archive = archive_of(found, moment_of(found, as_of))
+    context = Context(archive, found)
+    chosen = list(_chosen((article,), archive, found))
+    case = context.case(chosen[0]) if len(chosen) == 1 else None
+    if case is None:
+        raise Fault(f"{article} 不是一篇有译文的文章 · this is no article with a translation: {article}")
+    if case.record.defects:
+        raise Fault(UNREADABLE.format(shown(found.content, content)(f"{case.article.path}/translation.yml")))
+    there = context.remarks(case.article)
+    remarks = [remark for remark in there if remark.difference.code.code == code.upper()]
+    if not remarks:
+        known = ", ".join(sorted({remark.difference.code.code for remark in there})) or "—"
+        raise Fault(f"这篇译文没有 {code} 的提示，现有：{known} · nothing to waive for {code}; it has: {known}")
+    if excerpt is not None:
+        remarks = [remark for remark in remarks if excerpt in remark.found]
+    if len(remarks) != 1:
+        places = "".join(f'\n  --found "{remark.found}"' for remark in remarks or there)
+        raise Fault(f"请用 --found 指明哪一处 · say which one with --found:{places}")
+    record = confirmation.waived(case.record, remarks, reason)
+    _write(archive, case.article, record, shown(found.content, content)(f"{case.article.path}/translation.yml"))
+
+
+UNREADABLE = (
+    "{0} 无法读取，可能有未解决的合并冲突，请运行 twinpress check · cannot be read, perhaps because of a merge conflict: "
+    "run twinpress check"
+)
+
+
+def _chosen(places: tuple[str, ...], archive: Archive, found: Site) -> Iterator[Article]:
+    """Yield the articles that are meant, each once."""
+    told = set()
+    for place in places:
+        path = place_of(place, found)
+        inside = [
+            article
+            for article in archive.articles
+            if path == "."
+            or article.path == path
+            or article.path.startswith(f"{path}/")
+            or path.startswith(f"{article.path}/")
+        ]
+        if not inside:
+            raise Fault(f"这里没有可以读取的文章 · there is no article that can be read at {place}")
+        for article in inside:
+            if article.path not in told:
+                told.add(article.path)
+                yield article
+
+
+def _refused(context: Context, case: Case) -> Iterator[Finding]:
+    """Yield the errors for which a translation is not confirmed."""
+    from twinpress.check import findings
+    from twinpress.rules import RULES
+
+    for code, rule in sorted(RULES.items()):
+        if code.startswith("TRN"):
+            reports = rule.check(case.article, context)
+            yield from (one for one in findings(rule, reports, case.article.original) if one.severity is Severity.ERROR)
+
+
+def _write(archive: Archive, article: Article, record: Record, name: str) -> None:
+    from twinpress.translation import confirmation
+
+    try:
+        if confirmation.write(archive.root, article.path, record):
+            click.echo(name)
+    except OSError as error:
+        raise Fault(f"无法写入 {name} · cannot write: {error}") from None
