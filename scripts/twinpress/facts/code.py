@@ -28,7 +28,7 @@ MISSING = Code(
     ERROR,
     "原文中的数字、日期或比例在译文中找不到。",
     "A figure, date or share of the original is nowhere in the translation.",
-    INFO,
+    None,
     ("译文缺少原文的“{original}”，请补上“{right}”", "“{original}” is missing in the translation; add {right}"),
 )
 CHANGED = Code(
@@ -71,7 +71,7 @@ ADAPTED = Code(
     INFO,
     "原文的日期在译文中可能改写成了星期或“去年”等说法，请核对。",
     "A date may have become a weekday, or “last year”: compare them.",
-    INFO,
+    None,
     (
         "译文没有原文的“{original}”，可能改写成了星期或“去年”等说法，请核对",
         "“{original}” is not in the translation; it may have become a weekday, or “last year”: compare them",

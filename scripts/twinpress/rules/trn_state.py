@@ -47,7 +47,8 @@ def record_not_readable(article: Article, context: Context) -> Iterator[Report]:
 def unreadable(article: Article, defect: Defect) -> Report:
     """Return what is wrong with the record of an article."""
     zh, en = DEFECTS.get(defect.kind, OTHER)
-    found_zh, found_en = (f"（现为：{defect.found}）", f" ({defect.found})") if defect.found else ("", "")
+    quoted = defect.found if defect.kind in DEFECTS else ""  # else it is what the parser says
+    found_zh, found_en = (f"（现为：{quoted}）", f": {quoted}") if quoted else ("", "")
     return Report(
         path=f"{article.path}/{NAME}",
         line=defect.line,
@@ -95,7 +96,7 @@ def prose_behind(article: Article, context: Context) -> Iterator[Report]:
 
 def _behind(article: Article, context: Context, state: State) -> Iterator[Report]:
     case = context.case(article)
-    if case is None or not case.record.confirmed:
+    if case is None:
         return
     standing = context.desk.judge(case)
     if standing.state is not state:

@@ -90,7 +90,7 @@ def compare(
 
     ``shown``, of a summary: returns the facts of a block of the translation; what it never said cannot be out of date.
     """
-    if not record.confirmed:
+    if not record.confirmed or record.defects:  # of what cannot be read nobody knows what it said
         return Standing(State.UNVERIFIED)
     gone, changed = _other([line.original for line in record.lines], original)
     dropped, edited = _other([line.translation for line in record.lines], translation)
