@@ -97,3 +97,17 @@ UNTRANSLATED = Code(
 )
 CODES = {code.code: code for code in (MISSING, CHANGED, MAGNITUDE, EXTRA, HAN, WIDE, ADAPTED, TORN, UNTRANSLATED)}
 """All codes. They are not rules of ``check`` yet: a rule needs pages, and a record of what was confirmed."""
+
+STRUCTURE = Code(
+    "TRN018",
+    Severity.WARNING,
+    "译文的标题、列表、表格、提示框、引文、代码或脚注与原文的个数或大小不同。",
+    "The translation has other headings, lists, tables, boxes, quotes, code or footnotes than the original.",
+)
+PARITY = Code(
+    "TRN019",
+    Severity.WARNING,
+    "译文的链接、图片或附件与原文不同。",
+    "The translation has other links, pictures or attachments than the original.",
+)
+CODES |= {code.code: code for code in (STRUCTURE, PARITY)}

@@ -24,6 +24,9 @@ class Kind(StrEnum):
     NEGATION = "negation"
     QUOTES = "quotes"
     LENGTH = "length"
+    LINK = "link"
+    PICTURE = "picture"
+    ATTACHMENT = "attachment"
 
 
 class Scale(StrEnum):
