@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from twinpress import vocabulary
 from twinpress.command import main
-from twinpress.facts import chinese, english, numerals, table, wording
+from twinpress.facts import chinese, english, numerals, pinyin, table, wording
 from twinpress.facts.code import CODES
 from twinpress.facts.comparison import compare, compare_pair
 from twinpress.facts.fact import Kind
-from twinpress.facts.lexicon import Lexicon
+from twinpress.facts.lexicon import Entry, Lexicon, Sort
 
 FOLDER = ROOT / "tests/facts"
 
@@ -225,6 +225,84 @@ def test_terms_of_the_glossary_are_left_alone() -> None:
     )
     assert compare_pair("参观九十九间房", "A visit to the 99 Rooms", known) == []
     assert compare_pair("参观九十九间房", "A visit to Nine-Nine House", known) == []
+
+
+PEOPLE = Lexicon(
+    (
+        Entry(Sort.PERSON, ("吴胜", "老吴"), ("Wu Sheng",)),
+        Entry(Sort.PERSON, ("单伟",), ("Shan Wei",)),
+        Entry(Sort.PERSON, ("吕娜",), ("Lü Na",)),
+        Entry(Sort.PERSON, ("玛丽·史密斯",), ("Mary Smith",)),
+        Entry(Sort.PERSON, ("无名氏",), ()),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("original", "translation"),
+    [
+        ("吴胜到会。", "Wu Sheng came."),
+        ("吴胜到会。", "WU Sheng came."),
+        ("吴胜到会。", "Sheng Wu came."),
+        ("吴胜到会。", "Mr Wu’s coming was told."),
+        ("老吴到会。", "Wu Sheng came."),
+        ("吕娜到会。", "Lyu Na came."),
+        ("玛丽·史密斯到会。", "Professor Smith came."),
+        ("无名氏到会。", "Somebody came."),
+    ],
+)
+def test_a_name_of_the_list_of_people_may_be_written_in_every_usual_way(original: str, translation: str) -> None:
+    assert [each.message for each in compare_pair(original, translation, PEOPLE)] == []
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "expected"),
+    [
+        ("吴胜到会。", "He came.", "warning Wu Sheng"),
+        ("吴胜到会。", "Wu Shen came.", "error Wu Sheng"),
+        ("单伟到会。", "Dan Wei came.", "error Shan Wei"),
+        ("玛丽·史密斯到会。", "A poet came to Smithtown.", "warning Mary Smith"),
+    ],
+)
+def test_the_list_of_people_decides_how_a_name_is_written(original: str, translation: str, expected: str) -> None:
+    (wrong,) = compare_pair(original, translation, PEOPLE)
+    assert wrong.code.code == "TRN009"
+    assert f"{wrong.severity.value} {wrong.suggestion}" == expected
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "expected"),
+    [
+        ("Wu Sheng came.", "吴胜到会。", []),
+        ("Wu Sheng came.", "吴女士到会。", []),
+        ("Wu Sheng came.", "她到会。", ["warning 吴胜"]),
+        ("Wu Sheng came.", "吴声到会。", ["error 吴胜"]),
+    ],
+)
+def test_the_list_of_people_decides_how_a_name_is_written_in_chinese(
+    original: str, translation: str, expected: list[str]
+) -> None:
+    found = compare_pair(original, translation, PEOPLE, "en")
+    assert [f"{each.severity.value} {each.suggestion}" for each in found] == expected
+
+
+def test_a_name_may_stand_in_any_block_of_the_page() -> None:
+    assert list(compare([("吴胜到会。", "He came."), ("他很高兴。", "Wu Sheng was glad.")], PEOPLE)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "like", "written"),
+    [
+        ("欧阳文", (), "Ouyang Wen"),
+        ("李安娥", (), "Li An'e"),
+        ("陈西安", (), "Chen Xi'an"),
+        ("吕律", (), "Lü Lü"),
+        ("曾重", (), "Zeng Zhong"),
+        ("曾重", ("zeng", "chon"), "Zeng Chong"),
+    ],
+)
+def test_names_are_written_as_the_standard_says(name: str, like: tuple[str, ...], written: str) -> None:
+    assert pinyin.write(name, like) == written
 
 
 def run(*arguments: str, text: bytes | None = None) -> Result:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twinpress.finding import Severity
 
@@ -96,6 +96,37 @@ UNTRANSLATED = Code(
     ),
 )
 CODES = {code.code: code for code in (MISSING, CHANGED, MAGNITUDE, EXTRA, HAN, WIDE, ADAPTED, TORN, UNTRANSLATED)}
+NAME = Code(
+    "TRN009",
+    WARNING,
+    "译文中的人名与原文不符，或者没有译出。",
+    "A person’s name is not that of the original, or is missing.",
+    WARNING,
+    (
+        "人名拼写不符：原文“{original}”，译文“{translation}”，按汉语拼音应为“{right}”",
+        "another name: “{original}” became “{translation}”; in Pinyin it is {right}",
+    ),
+)
+UNNAMED = replace(
+    NAME,
+    summary=INFO,
+    says=(
+        "译文缺少人名：原文“{original}”，名单中为“{right}”，请补上",
+        "a name is missing: “{original}” is “{right}” in the list of people; add it",
+    ),
+)
+"""The list of people has a name that the translation leaves out."""
+MISNAMED = replace(
+    NAME,
+    severity=ERROR,
+    summary=ERROR,
+    says=(
+        "人名与名单不符：原文“{original}”，译文“{translation}”，名单中为“{right}”，请照名单改正",
+        "not the name in the list of people: “{original}” became “{translation}”; type {right}",
+    ),
+)
+"""The list of people has a name that the translation writes otherwise."""
+CODES = {code.code: code for code in (MISSING, CHANGED, MAGNITUDE, EXTRA, HAN, WIDE, ADAPTED, TORN, NAME)}
 """All codes. They are not rules of ``check`` yet: a rule needs pages, and a record of what was confirmed."""
 
 STRUCTURE = Code(

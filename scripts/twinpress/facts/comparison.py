@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from twinpress.facts import chinese, code, english, leftover
+from twinpress.facts import chinese, code, english, leftover, names
 from twinpress.facts.difference import Difference, tell
 from twinpress.facts.direction import DIRECTIONS, Direction
 from twinpress.facts.fact import Fact, Kind, Scale, Value
 from twinpress.facts.lexicon import EMPTY, Lexicon
 from twinpress.facts.match import Pair, share
+from twinpress.facts.page import Page
 
 WHOLE = Value(Scale.SHARE, Fraction(1))
 POWERS = frozenset(Fraction(10) ** power for power in range(-12, 13) if power)
@@ -33,6 +34,9 @@ def compare(pairs: Sequence[Texts], lexicon: Lexicon = EMPTY, language: str = "z
         found[number] += figures(match, original, translation, direction)
         if language == "zh":
             found[number] += leftover.find(translation)
+    page = Page(pairs, language)
+    for number, difference in names.find(page, lexicon):
+        found[number].append(difference)
     for number in sorted(found):
         for difference in found[number]:
             yield number, difference

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from twinpress.facts import idioms
+from twinpress.facts.pinyin import letters, umlauts
 from twinpress.vocabulary import Organisation, Person, Place, Term, Vocabulary
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -116,6 +117,11 @@ class Lexicon:
             if form in folded
         ]
         yield from sorted(here, key=lambda found: -len(found[0]))
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The letters of every English form: what spells one is no slip of another."""
+        return frozenset(way for entry in self.entries for form in entry.en for way in umlauts(letters(form)))
 
     @cached_property
     def _numeric(self) -> tuple[Entry, ...]:

@@ -1,0 +1,223 @@
+"""Names of people: whether the English spells the name that the Chinese has.
+
+What is known of people (``lexicon.py``) comes first. Without it, a name in Pinyin that no stretch of the Chinese can be read as is
+held against the likely names of its block: where it misses one of them by a syllable, it was meant. Everything else is left
+alone, since names of places, of foreigners and of people from Hong Kong or Taiwan look alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from rapidfuzz.distance import OSA
+
+from twinpress.facts import code, pinyin
+from twinpress.facts.difference import Difference, tell
+from twinpress.facts.fact import Kind
+from twinpress.facts.lexicon import Entry, Lexicon, Sort, fold
+from twinpress.facts.page import Found, Page
+from twinpress.facts.pinyin import COMPOUND, SURNAMES, letters, spelled, umlauts
+
+RUN = re.compile(r"(?<![\w'-])[A-ZÜ][\wü]+(?:['-][\wü]+)*(?: [A-ZÜ][\wü]+(?:['-][\wü]+)*)*")
+"""Words with capitals."""
+CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+WADE = {"zh": "ch", "j": "ch", "q": "ch", "d": "t", "b": "p", "g": "k", "z": "ts", "c": "ts", "x": "hs", "r": "j"}
+"""Initials of Pinyin, and of Wade-Giles without its apostrophes: names from Taiwan keep theirs."""
+CANTONESE = {"chen": "chan", "wen": "wan", "meng": "mang"}
+"""Surnames of Hong Kong that look like Pinyin with a slip."""
+CALLED = "先生|女士|小姐|老师|教授|主席|部长|书记|主任|市长|会长|院长|校长|局长|同志|总|某"
+"""What follows a surname alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Latin:
+    """What may be a name in an English text: a surname and a given name in letters, and as they are written."""
+
+    family: str
+    given: str
+    text: str
+
+
+def find(page: Page, lexicon: Lexicon) -> Iterator[Found]:
+    """Yield names of the page that are missing, or spelled otherwise."""
+    chinese, english = page.chinese, page.english
+    known = lexicon.spellings
+    told: set[tuple[str, str]] = set()
+    if lexicon.entries:
+        for number, difference in _known(page, lexicon, chinese, english, known):
+            told |= {(difference.original, ""), ("", difference.translation), (difference.translation, "")}
+            yield number, difference
+    for number, (zh, en) in enumerate(page):
+        for latin in _latin(en, chinese):
+            if ("", latin.text) in told or letters(latin.text) in known:
+                continue
+            if meant := _meant(latin, zh):
+                if (meant, "") in told:
+                    continue
+                told.add(("", latin.text))
+                yield number, _misspelled(meant, latin, page.language)
+
+
+def _misspelled(name: str, latin: Latin, language: str) -> Difference:
+    like = next((cut for cut in pinyin.cuts(latin.family + latin.given) if len(cut) == len(name)), ())
+    right = pinyin.write(name, like)
+    if language == "zh":
+        return tell(code.NAME, Kind.NAME, name, latin.text, right)
+    return Difference(
+        code.NAME,
+        Kind.NAME,
+        latin.text,
+        name,
+        "",
+        f"人名不符：原文“{latin.text}”，译文“{name}”读作“{right}”，请核对汉字",
+        f"another name: “{latin.text}” became “{name}”, which reads {right}; look up its characters",
+    )
+
+
+def _latin(english: str, chinese: str) -> Iterator[Latin]:
+    """Yield what looks like a name in Pinyin, and cannot be read in the Chinese."""
+    for run in RUN.finditer(fold(english)):
+        words = [word.removesuffix("'s") for word in run[0].split(" ")]
+        plain = [letters(word) for word in words]
+        place = 0
+        while place < len(words) - 1:
+            size = next((size for size in (3, 2) if _fits(plain[place : place + size], size, chinese)), 0)
+            if not size and (plain[place] in pinyin.surnames() or pinyin.cuts(plain[place + 1])):
+                text = english[run.start() :][: len(run[0])].split(" ")
+                yield Latin(plain[place], plain[place + 1], " ".join(text[place : place + 2]).removesuffix("’s"))
+            place += max(size, 1)
+
+
+def _fits(words: list[str], size: int, chinese: str) -> bool:
+    """Tell whether the Chinese may be read as the words, in their order or with the surname last."""
+    if len(words) < size or not all(words):
+        return False
+    straight, turned = "".join(words), "".join((words[-1], *words[:-1]))
+    return any(pinyin.cuts(word) and spelled(chinese, word) for word in (straight, turned))
+
+
+def _meant(latin: Latin, chinese: str) -> str:
+    """Return the likely name of a Chinese text that ``latin`` misses by a syllable; empty if there is none."""
+    for start, character in enumerate(chinese):
+        size = 2 if chinese[start : start + 2] in COMPOUND else 1 if character in SURNAMES else 0
+        for given in (2, 1) if size else ():
+            name = chinese[start : start + size + given]
+            if len(name) == size + given and CHINESE_NAME.fullmatch(name) and _missed(latin, name, size):
+                return name
+    return ""
+
+
+def _missed(latin: Latin, name: str, size: int) -> bool:
+    """Tell whether letters miss the reading of a Chinese name, whose surname has ``size`` characters, by one syllable."""
+    known = pinyin.readings()
+    if any(character not in known for character in name):
+        return False
+    families = {"".join(parts) for parts in product(*(known[character] for character in name[:size]))}
+    given = [known[character] for character in name[size:]]
+    wholes = {"".join(parts) for parts in product(*given)}
+    if latin.family not in families:
+        return latin.given in wholes and any(_slip(latin.family, family) for family in families)
+    for cut in pinyin.cuts(latin.given):
+        if len(cut) != len(given):
+            continue
+        wrong = [(part, right) for part, right in zip(cut, given, strict=True) if part not in right]
+        if len(wrong) == 1 and (len(given) > 1 or any(_slip(wrong[0][0], right) for right in wrong[0][1])):
+            return not any(_foreign(wrong[0][0], right) for right in wrong[0][1])
+    if any(len(cut) == len(given) for cut in pinyin.cuts(latin.given)):
+        return False
+    return len(latin.given) > 2 and any(OSA.distance(latin.given, whole) == 1 for whole in wholes)
+
+
+def _slip(written: str, right: str) -> bool:
+    return OSA.distance(written, right) == 1 and not _foreign(written, right)
+
+
+def _foreign(written: str, right: str) -> bool:
+    """Tell whether a syllable is written as in Taiwan or Hong Kong."""
+    initial = next((initial for initial in sorted(WADE, key=len, reverse=True) if right.startswith(initial)), "")
+    return written == CANTONESE.get(right) or bool(initial and written == WADE[initial] + right[len(initial) :])
+
+
+def _known(page: Page, lexicon: Lexicon, chinese: str, english: str, known: frozenset[str]) -> Iterator[Found]:
+    """Yield what is wrong with the names of people that the lexicon has."""
+    told: set[str] = set()
+    scan = lexicon.chinese if page.language == "zh" else lexicon.english
+    for number, (original, translation) in enumerate(page.pairs):
+        for _, form, entries in scan(original):
+            people = [entry for entry in entries if entry.sort is Sort.PERSON and entry.en]
+            if not people or form in told:
+                continue
+            told.add(form)
+            if page.language == "zh":
+                wrong = _in_english(form, people, translation, chinese, english, known)
+            else:
+                wrong = _in_chinese(form, people, chinese)
+            if wrong:
+                yield number, wrong
+
+
+def _in_english(
+    form: str, people: list[Entry], translation: str, chinese: str, english: str, known: frozenset[str]
+) -> Difference | None:
+    forms = [name for entry in people for name in entry.en]
+    right = forms[0]
+    written = {turned for name in forms for turned in _turned(name)}
+    others = chinese.replace(form, "\n")
+    for latin in _latin(translation, others):
+        plain = latin.family + latin.given
+        if plain in known or plain in written:
+            continue
+        size = 2 if form[:2] in COMPOUND else 1
+        if spelled(form, plain) or (CHINESE_NAME.fullmatch(form) and _missed(latin, form, size)):
+            return tell(code.MISNAMED, Kind.NAME, form, latin.text, right)
+    if _stands(written, english) or _alone(forms, english):
+        return None
+    return tell(code.UNNAMED, Kind.NAME, form, "", right)
+
+
+def _in_chinese(form: str, people: list[Entry], chinese: str) -> Difference | None:
+    forms = [name for entry in people for name in entry.zh]
+    if any(name in chinese for name in forms) or re.search(rf"{forms[0][0]}(?:{CALLED})", chinese):
+        return None
+    plain = letters(form)
+    for start in range(len(chinese)):
+        stretch = chinese[start : start + len(forms[0])]
+        if CHINESE_NAME.fullmatch(stretch) and stretch[0] == forms[0][0] and spelled(stretch, plain):
+            return tell(code.MISNAMED, Kind.NAME, form, stretch, forms[0])
+    return tell(code.UNNAMED, Kind.NAME, form, "", forms[0])
+
+
+def _turned(name: str) -> set[str]:
+    """Return the letters of a name, with the first word first or last, in all ways to write ü."""
+    first, _, rest = name.partition(" ")
+    return {*umlauts(letters(name)), *umlauts(letters(rest + first))}
+
+
+def _stands(written: Iterable[str], english: str) -> bool:
+    """Tell whether one of the names stands in a text, however its words are joined."""
+    stream, begins, ends = "", set(), set()
+    for word in re.findall(r"[^\W\d_]+", fold(english)):
+        begins.add(len(stream))
+        stream += letters(word)
+        ends.add(len(stream))
+    for name in written:
+        place = stream.find(name) if name else -1
+        while place >= 0:
+            if place in begins and place + len(name) in ends:
+                return True
+            place = stream.find(name, place + 1)
+    return False
+
+
+def _alone(forms: list[str], english: str) -> bool:
+    """Tell whether the first or the last word of a name stands without another one beside it: Ms Shi."""
+    folded = fold(english)
+    for name in forms:
+        words = fold(name).split(" ")
+        for word in {words[0], words[-1]} if len(words) > 1 else ():
+            if re.search(rf"(?<![\w-]){re.escape(word)}(?:'s)?(?![\w-])(?! [A-Z])", folded):
+                return True
+    return False

@@ -1,0 +1,34 @@
+"""The aligned blocks of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from twinpress.facts.difference import Difference
+
+Found = tuple[int, Difference]
+"""The number of a pair, from 0, and what is wrong in it."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Pairs of texts, (original, translation), in the order of the page; ``language`` is the original's."""
+
+    pairs: Sequence[tuple[str, str]]
+    language: str = "zh"
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Yield (Chinese, English) of each pair."""
+        for original, translation in self.pairs:
+            yield (original, translation) if self.language == "zh" else (translation, original)
+
+    @property
+    def chinese(self) -> str:
+        """All Chinese of the page."""
+        return "\n".join(chinese for chinese, _ in self)
+
+    @property
+    def english(self) -> str:
+        """All English of the page."""
+        return "\n".join(english for _, english in self)
