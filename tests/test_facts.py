@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from fractions import Fraction
 from pathlib import Path
 
@@ -305,6 +306,168 @@ def test_names_are_written_as_the_standard_says(name: str, like: tuple[str, ...]
     assert pinyin.write(name, like) == written
 
 
+GLOSSARY = """\
+id,zh,en,en_allowed,en_forbidden,kind,case,first_mention,short_form,numeric
+federation,妇女联合会,women’s federation,,women’s union|federation of women,term,insensitive,,,
+women,妇女,women,,females,term,insensitive,,,
+committee,妇女儿童工作委员会,Working Committee on Women and Children,WCWC,Committee on Females,organisation,sensitive,yes,WCWC,
+family,家庭,family,household,,term,insensitive,,,
+"""
+TERMS = Lexicon.of_terms(vocabulary.terms(GLOSSARY))
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "expected"),
+    [
+        ("妇女联合会和家庭", "the Women's Federation and families", []),
+        ("妇女联合会", "the women’s federations’ work", []),
+        ("妇女联合会", "the body", ["TRN011 women’s federation"]),
+        ("妇女联合会", "the females' federation", ["TRN011 women’s federation"]),
+        ("妇女联合会", "the women's federation, a women's union", ["TRN012 women’s federation"]),
+        ("妇女", "females", ["TRN011 women", "TRN012 women"]),
+        ("家庭", "house-holds", ["TRN011 family"]),
+        (
+            "妇女儿童工作委员会",
+            "the working committee on women and children",
+            ["TRN011 Working Committee on Women and Children"],
+        ),
+        ("妇女儿童工作委员会", "the Working Committee on Women and Children (WCWC)", []),
+        ("妇女儿童工作委员会", "the WCWC", ["TRN013 Working Committee on Women and Children"]),
+        (
+            "妇女儿童工作委员会",
+            "the WCWC, or Working Committee on Women and Children",
+            ["TRN013 Working Committee on Women and Children"],
+        ),
+    ],
+)
+def test_terms_have_the_forms_of_the_glossary(original: str, translation: str, expected: list[str]) -> None:
+    found = compare_pair(original, translation, TERMS)
+    assert [f"{each.code.code} {each.suggestion}" for each in found] == expected
+
+
+def test_the_full_form_of_a_term_stands_in_the_first_block_that_has_it() -> None:
+    pages = [
+        ("妇女儿童工作委员会开会。", "The WCWC met."),
+        ("妇女儿童工作委员会很忙。", "The Working Committee on Women and Children is busy."),
+    ]
+    assert [(number, each.code.code) for number, each in compare(pages, TERMS)] == [(0, "TRN013")]
+    assert list(compare([(pages[0][0], pages[1][1]), (pages[1][0], pages[0][1])], TERMS)) == []
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "expected"),
+    [
+        ("The women’s federation came.", "妇女联合会来了。", []),
+        ("The women’s federation came.", "妇女来了。", ["TRN011 妇女联合会"]),
+        ("A household", "住户", []),
+    ],
+)
+def test_terms_of_an_english_original_are_those_it_prefers(
+    original: str, translation: str, expected: list[str]
+) -> None:
+    found = compare_pair(original, translation, TERMS, "en")
+    assert [f"{each.code.code} {each.suggestion}" for each in found] == expected
+
+
+def test_a_vocabulary_makes_a_lexicon(tmp_path: Path) -> None:
+    folder = tmp_path / "vocabulary"
+    for name, text in {
+        "people/wu-sheng.yml": "name: {zh: 吴胜, en: Wu Sheng}\naliases: {zh: [老吴]}\n",
+        "people/nobody.yml": "name: {en: Nobody}\n",
+        "organisations/federation.yml": "name: {zh: 北京市妇女联合会, en: Beijing Women’s Federation}\nshort: {en: BWF}\n",
+        "places.yml": "beijing:\n  name: {zh: 北京市, en: Beijing}\n",
+        "glossary.csv": GLOSSARY,
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    known = Lexicon.of(vocabulary.load(tmp_path, UTC))
+    text = "老吴在北京市妇女联合会见到北京市的妇女。"
+    assert [(text[place:][: len(form)], entries[0].sort.value) for place, form, entries in known.chinese(text)] == [
+        ("老吴", "person"),
+        ("北京市妇女联合会", "organisation"),
+        ("北京市", "place"),
+        ("妇女", "term"),
+    ]
+    text = "Wu Sheng of the BEIJING Women's Federation met women of Beijing."
+    assert [form for _, form, _ in known.english(text)] == [
+        "Wu Sheng",
+        "BEIJING Women's Federation",
+        "women",
+        "Beijing",
+    ]
+
+
+SENTENCE = "会议于周末在市中心的礼堂举行，大家讨论了社区服务和儿童阅读，并听取了志愿者的意见，还商定了今后的计划。"
+
+
+def test_a_translation_that_is_far_too_short_is_told() -> None:
+    whole = "The meeting was held at the weekend in a hall downtown; they spoke of community services and of reading for children, heard what volunteers think, and agreed on plans."
+    assert compare_pair(SENTENCE, whole) == []
+    (short,) = compare_pair(SENTENCE, "The meeting was held at the weekend in a hall downtown.")
+    assert (short.code.code, short.zh) == ("TRN016", "译文过短：原文 47 字，译文 11 词，请核对是否有遗漏")
+    assert [each.code.code for each in compare_pair(SENTENCE, whole + whole)] == ["TRN016"]
+    assert [each.code.code for each in compare_pair(whole + whole, SENTENCE, language="en")] == ["TRN016"]
+
+
+def test_a_summary_may_leave_out_and_may_not_invent() -> None:
+    summaries = {each.code: each.summary.value if each.summary else "-" for each in CODES.values()}
+    assert {code for code, severity in summaries.items() if severity == "info"} == {
+        "TRN001",
+        "TRN007",
+        "TRN011",
+        "TRN013",
+        "TRN014",
+    }
+    assert summaries["TRN016"] == "-"
+    assert {code for code in ("TRN002", "TRN003", "TRN012") if summaries[code] == "error"} == {
+        "TRN002",
+        "TRN003",
+        "TRN012",
+    }
+
+
+@given(st.lists(st.tuples(st.text(), st.text())), st.sampled_from(["zh", "en"]))
+def test_any_page_can_be_compared(pages: list[tuple[str, str]], language: str) -> None:
+    found = list(compare(pages, SITE, language))
+    assert found == list(compare(pages, SITE, language))
+    assert [number for number, _ in found] == sorted(number for number, _ in found)
+    assert all(0 <= number < len(pages) for number, _ in found)
+
+
+SITE = Lexicon((*PEOPLE.entries, *TERMS.entries))
+WORDS_OF_PAGES = st.sampled_from(
+    [
+        "吴胜",
+        "妇女",
+        "副主席",
+        "主席",
+        "3万",
+        "12%",
+        "不得",
+        "《",
+        "”",
+        "，",
+        "Wu",
+        "Sheng",
+        "Shen",
+        "women",
+        "vice",
+        "chair",
+        "30,000",
+        "not",
+        "(",
+        " ",
+    ]
+)
+
+
+@given(st.lists(WORDS_OF_PAGES), st.lists(WORDS_OF_PAGES), st.sampled_from(["zh", "en"]))
+def test_words_in_any_order_can_be_compared(one: list[str], other: list[str], language: str) -> None:
+    for each in compare_pair("".join(one), " ".join(other), SITE, language):
+        assert each.zh
+        assert each.en
+
+
 def run(*arguments: str, text: bytes | None = None) -> Result:
     return CliRunner().invoke(main, ["compare", *arguments], input=text, catch_exceptions=False)
 
@@ -336,6 +499,16 @@ def test_the_command_speaks_to_people_in_both_languages() -> None:
         "1: TRN002 错误 error",
         "    与原文不符：原文“45”，译文“54”，应为“45”",
         "    not what the original says: “45” became “54”; type 45",
+    ]
+
+
+def test_the_command_takes_english_originals_and_a_glossary(tmp_path: Path) -> None:
+    (tmp_path / "glossary.csv").write_text(GLOSSARY, "utf-8")
+    glossary = str(tmp_path / "glossary.csv")
+    text = "The women’s federation has 45 members.\t妇女有54名成员。".encode()
+    assert run("-", "--glossary", glossary, "--language", "en", text=text).stdout.splitlines()[::3] == [
+        "1: TRN002 错误 error",
+        "1: TRN011 警告 warning",
     ]
 
 

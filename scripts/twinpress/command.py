@@ -458,12 +458,19 @@ def search(query: tuple[str, ...], lang: str | None, limit: int, form: str, site
     help="For whom. 输出格式。",
 )
 @click.option(
-    "--glossary", metavar="FILE", help="Glossary whose numeric terms are left alone. 术语表，其中含数字的术语不比较。"
+    "--glossary", metavar="FILE", help="Glossary: forms that must be there, or must not be. 术语表：须用和禁用的译名。"
 )
-def compare(file: str, form: str, glossary: str | None) -> None:
-    """Compare originals with translations. 核对原文与译文中的数字。
+@click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="Language of the originals. 原文的语言。",
+)
+def compare(file: str, form: str, glossary: str | None, language: str) -> None:
+    """Compare originals with translations. 核对原文与译文：数字、人名、职务、术语等。
 
-    FILE.tsv has a pair in each row: Chinese, a tab, English; - reads standard input.
+    FILE.tsv has a pair in each row: original, a tab, translation; - reads standard input.
     """
     from twinpress import vocabulary
     from twinpress.facts import table
@@ -481,7 +488,7 @@ def compare(file: str, form: str, glossary: str | None) -> None:
             failed |= difference.severity is Severity.ERROR
             yield number, difference
 
-    for line in table.FORMATS[form](watched(table.check(read_text(file), lexicon))):
+    for line in table.FORMATS[form](watched(table.check(read_text(file), lexicon, language))):
         click.echo(line)
     if failed:
         sys.exit(1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from twinpress.facts import chinese, code, english, leftover, names
+from twinpress.facts import chinese, code, english, leftover, length, marks, names, negation, roles, terms
 from twinpress.facts.difference import Difference, tell
 from twinpress.facts.direction import DIRECTIONS, Direction
 from twinpress.facts.fact import Fact, Kind, Scale, Value
@@ -17,6 +17,10 @@ from twinpress.facts.page import Page
 
 WHOLE = Value(Scale.SHARE, Fraction(1))
 POWERS = frozenset(Fraction(10) ** power for power in range(-12, 13) if power)
+BY_PAIR = (roles.find, negation.find, marks.find, length.find)
+"""What looks at a pair alone."""
+BY_PAGE = (names.find, terms.find)
+"""What looks at a page, and at what is known."""
 Texts = tuple[str, str]
 """Original, translation."""
 
@@ -34,9 +38,12 @@ def compare(pairs: Sequence[Texts], lexicon: Lexicon = EMPTY, language: str = "z
         found[number] += figures(match, original, translation, direction)
         if language == "zh":
             found[number] += leftover.find(translation)
+        for check in BY_PAIR:
+            found[number] += check(original, translation, language)
     page = Page(pairs, language)
-    for number, difference in names.find(page, lexicon):
-        found[number].append(difference)
+    for check_page in BY_PAGE:
+        for number, difference in check_page(page, lexicon):
+            found[number].append(difference)
     for number in sorted(found):
         for difference in found[number]:
             yield number, difference

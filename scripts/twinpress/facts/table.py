@@ -21,7 +21,7 @@ def rows(text: str) -> list[str]:
     return lines[:-1] if lines[-1] == "" else lines
 
 
-def check(text: str, lexicon: Lexicon = EMPTY) -> Iterator[Found]:
+def check(text: str, lexicon: Lexicon = EMPTY, language: str = "zh") -> Iterator[Found]:
     """Yield what is wrong in a table, row by row; columns after the second are notes, empty rows are passed over."""
     for number, row in enumerate(rows(text), 1):
         original, tab, rest = row.partition("\t")
@@ -29,7 +29,7 @@ def check(text: str, lexicon: Lexicon = EMPTY) -> Iterator[Found]:
             if row.strip():
                 yield number, _torn(row)
             continue
-        for difference in compare_pair(original, rest.partition("\t")[0], lexicon):
+        for difference in compare_pair(original, rest.partition("\t")[0], lexicon, language):
             yield number, difference
 
 

@@ -1,0 +1,57 @@
+"""Negation and obligation: what the original forbids or demands, and the translation does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from twinpress.facts import code
+from twinpress.facts.difference import Difference, tell
+from twinpress.facts.fact import Kind
+
+HARMLESS = re.compile(
+    "不仅|不但|不光|不只|不止|不断|不同|不少|不久|不过|不妨|不论|不管|不已|不禁|不愧|不外|不乏|不凡|不菲|不俗|不停|不懈|不约而同|不由|"
+    "不得了|不得不|不可或缺|不可缺少|不可开交|不可思议|不锈钢|不动产|不二|不失|不亚于|不下|不等|不够|不错|不惜|不料|不成|不足|不时|"
+    "记不得|必不可少|不甘|不忘|不朽|不畏|不负|不辞|不遗余力|不亦乐乎|不一定|不见得|对不起|了不起|差不多|来不及|忍不住|说不定|要不|无不|无非|莫不|"
+    "不是吗|是不是|好不好|能不能|会不会|有没有|可不可|对不对|不好意思|不可避免|不容置疑|不舍|不用说|不知不觉|不言而喻|"
+    "未来|未必|未婚|未成年|未知|从未|未免|方兴未艾|前所未有|史无前例|无论|无人机|无数|无穷|无限|无比|无疑|无线|无锡|无障碍|"
+    "非常|非洲|非遗|非物质|非凡|非典|非公|除非|莫非|没准|没事|没关系|没错|别墅|别人|别的|特别|区别|分别|个别|性别|级别|告别|类别|差别"
+)
+"""Words that deny nothing, or that English says without a negation."""
+DENIED = re.compile(
+    "不得|严禁|禁止|不准|不许|切勿|请勿|不可|不应|不能|不宜|不予|绝不|决不|从不|并不|并非|不会|不再|不是|没有|没能|未能|未经|尚未|"
+    "无法|无权|无须|不必|不需|未(?=[\u4e00-\u9fff])|不要"
+)
+"""Words that deny, forbid or keep from."""
+DENIAL = re.compile(
+    r"\b(?:not|no|nor|none|nobody|nothing|nowhere|never|neither|cannot|without|prohibit\w*|forbid\w*|forbade|ban|bans|banned|"
+    r"fail\w*|refus\w*|den(?:y|ies|ied|ying)|avoid\w*|prevent\w*|stop\w*|lack\w*|absen\w*|miss\w*|free of|far from|"
+    r"instead|rather than|only|few|little|hardly|barely|scarcely|rarely|seldom|unless|until|before|yet|too|beyond|except|"
+    r"exclud\w*|reject\w*|declin\w*|disallow\w*|barred|illegal\w*|against|loss|lost|lose|losing|difficult\w*|hard|"
+    r"out of|nothing|pending|remain\w*|prior to|longer|other than|but|stranger|waiv\w*|skip\w*|"
+    r"(?:un|in|im|ir|il|dis|non|mis)-?[a-z]{3,})\b|n't\b|n’t\b|less\b",
+    re.I,
+)
+"""What English may say for it."""
+DEMANDED = re.compile("必须|应当|务必|须(?=[在于经由按向持提保具遵依凭])")
+DEMAND = re.compile(
+    r"\b(?:must|should|shall|ought|ha(?:ve|s|d|ving) to|need\w*|requir\w*|oblig\w*|necess\w*|essential\w*|mandatory|compulsory|"
+    r"(?:is|are|was|were|be) to|imperative|supposed|bound to|sure|ensure\w*|insist\w*|demand\w*|call\w* (?:for|on)|urge\w*|"
+    r"only|will|duty|vital|crucial|got to|gotta|indispensable|never|necessity|important|let|make|please|subject to|cannot|can't)\b",
+    re.I,
+)
+NOT = re.compile(r"\b(?:not|never|cannot|prohibited|forbidden|without)\b|n['’]t\b", re.I)
+NO = re.compile("[不没無无未非別别勿莫否禁免拒缺难勿毋弗防戒严避休停外只仅才除少失]")
+
+
+def find(original: str, translation: str, language: str) -> Iterator[Difference]:
+    """Yield a negation or an obligation of the original of which the translation has nothing at all."""
+    if language == "en":
+        if (match := NOT.search(original)) and not NO.search(translation):
+            yield tell(code.DENIAL_LOST, Kind.NEGATION, match[0], "", "不")
+        return
+    plain = HARMLESS.sub("\n", original)
+    if (match := DENIED.search(plain)) and not DENIAL.search(translation):
+        yield tell(code.DENIAL_LOST, Kind.NEGATION, match[0], "", "not")
+    if (match := DEMANDED.search(plain)) and not DEMAND.search(translation):
+        yield tell(code.DEMAND_LOST, Kind.NEGATION, match[0], "", "must")
