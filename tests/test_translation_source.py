@@ -152,7 +152,7 @@ def test_a_block_that_is_not_found_has_the_line_of_the_one_before() -> None:
 
 
 def test_a_body_that_cannot_be_rendered_is_shown_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("twinpress.translation.source._renderer", lambda: None)
+    monkeypatch.setattr("twinpress.translation.block._own", None)
     assert render("a < b & c") == "<pre>a &lt; b &amp; c</pre>"
 
 

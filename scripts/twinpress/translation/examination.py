@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from twinpress.document import Document
 from twinpress.facts import code
 from twinpress.facts.comparison import compare
 from twinpress.facts.difference import Difference, tell
@@ -14,9 +13,12 @@ from twinpress.facts.fact import Kind
 from twinpress.facts.lexicon import Lexicon
 from twinpress.finding import Severity
 from twinpress.prose import Prose
+from twinpress.translation import parity
 from twinpress.translation.alignment import Group, align
 from twinpress.translation.block import FRONT, Block, plain, render
 from twinpress.translation.desk import Case, Desk
+from twinpress.translation.destination import Resolve
+from twinpress.translation.parity import Placed, Version
 from twinpress.translation.record import Waiver
 from twinpress.translation.source import Written, written
 
@@ -54,25 +56,52 @@ LONGEST = 80
 """Characters of an excerpt by which a finding is known."""
 
 
-def examine(desk: Desk, case: Case, lexicon: Lexicon) -> Sequence[Remark]:
-    """Return what is wrong with the text of a translation, waived or not, in the order of its file.
+def examine(desk: Desk, case: Case, lexicon: Lexicon, resolve: Resolve) -> Sequence[Remark]:
+    """Return what is wrong with a translation, waived or not, in the order of its file.
 
-    What was confirmed is right. Where the original went on and the translation did not, that is no mistake of its text.
+    What was confirmed is right. Where the original went on and the translation did not, that is no mistake of its text;
+    links and pictures, which no digest knows, are compared even so while the texts are what was confirmed. ``resolve``
+    returns what the target of a link leads to.
     """
     known = {digest for line in case.record.lines for digest in line.translation}
-    if case.record.confirmed and all(block.digest in known for block in case.translation):
+    stale = desk.judge(case).state.stale
+    edited = not case.record.confirmed or any(block.digest not in known for block in case.translation)
+    if stale and not edited:
         return ()
+    texts = _Texts(desk, case)
+    found = list(_parity(texts, resolve, confirmed=not edited))
+    if edited:
+        found += _words(texts, case, known, lexicon)
+    return sorted(found, key=lambda remark: (remark.line, remark.difference.code.code))
+
+
+def _parity(texts: _Texts, resolve: Resolve, *, confirmed: bool) -> Iterator[Remark]:
+    """Yield in what the translation differs but for its words; another structure may have been confirmed."""
+    article = texts.case.article
+    versions = [
+        Version(language=one.language, front=one.front, body=Prose(body, one.body_line), html=render(body))
+        for one, body in zip(article.documents, texts.bodies, strict=True)
+        if one.front
+    ]
+    archive = texts.desk.archive
+    for placed in parity.differences(versions[0], versions[1], article, resolve, archive.languages):
+        if not (confirmed and placed.difference.code is code.STRUCTURE):
+            yield texts.at(placed)
+
+
+def _words(texts: _Texts, case: Case, known: Collection[str], lexicon: Lexicon) -> Iterator[Remark]:
+    """Yield what is wrong with the words of those blocks that were not confirmed."""
     groups = align(case.original, case.translation)
     looked_at = {number for number, group in enumerate(groups) if _is_new(group, case, known)}
-    found = [*_untranslated(groups, looked_at, case), *_compared(groups, looked_at, case, lexicon)]
-    mode = case.mode
-    graded = ((number, one, one.code.summary if mode == "summary" else one.severity) for number, one in found)
-    kept = [(number, one, severity) for number, one, severity in graded if severity is not None]
-    if not kept:
-        return ()
-    places = _Places(desk, case, groups)
-    remarks = (places.remark(number, one, severity) for number, one, severity in kept if not places.is_quoted(one))
-    return sorted(remarks, key=lambda remark: (remark.line, remark.difference.code.code))
+    summary = case.mode == "summary"
+    for number, one in (*_untranslated(groups, looked_at, case), *_compared(groups, looked_at, case, lexicon)):
+        severity = one.code.summary if summary else one.severity
+        if one.code not in ELSEWHERE and severity is not None and not texts.is_quoted(one):
+            yield texts.remark(groups, number, one, severity)
+
+
+ELSEWHERE = (code.WIDE, code.MARKS)
+"""Codes of which rules on texts speak, with more knowledge of what stands around."""
 
 
 def _is_new(group: Group, case: Case, known: Collection[str]) -> bool:
@@ -113,21 +142,28 @@ def excerpt(text: str, size: int = 40) -> str:
     return text if len(text) <= size else text[: size - 1] + "…"
 
 
-class _Places:
-    """Where the groups of a case stand in the file of the translation."""
+class _Texts:
+    """Both texts of a case, and where the blocks of the translation stand in its file."""
 
-    def __init__(self, desk: Desk, case: Case, groups: Sequence[Group]):
-        document = case.article.documents[1]
+    def __init__(self, desk: Desk, case: Case):
+        self.desk = desk
         self.case = case
-        self.groups = groups
-        self.document: Document = document
-        self.body = document.body(desk.archive.root)
-        self.written: Sequence[Written] = written(document, self.body, render(self.body))
+        self.bodies = [document.body(desk.archive.root) for document in case.article.documents]
 
-    def remark(self, number: int, difference: Difference, severity: Severity) -> Remark:
-        """Return a difference with its place."""
-        group = self.groups[number]
-        place = self._nearest(number)
+    @property
+    def body(self) -> str:
+        """That of the translation."""
+        return self.bodies[1]
+
+    @cached_property
+    def written(self) -> Sequence[Written]:
+        """The blocks of the translation with their places; few translations have anything to be placed."""
+        return written(self.case.article.documents[1], self.body, render(self.body))
+
+    def remark(self, groups: Sequence[Group], number: int, difference: Difference, severity: Severity) -> Remark:
+        """Return a difference of a group with its place."""
+        group = groups[number]
+        place = self._nearest(groups, number)
         line, field = place.line, place.field
         if not field and difference.translation:
             at = self.body.find(difference.translation, place.start, max(place.end, place.start))
@@ -141,19 +177,25 @@ class _Places:
             self.case.translation[group.translation[0]].digest if group.translation else "",
         )
 
+    def at(self, placed: Placed) -> Remark:
+        """Return a difference that knows its place; its waiver ends with the block that stands there."""
+        line = placed.line or self.case.article.documents[1].line(placed.field)
+        above = [one for one in self.written if one.line <= line] or self.written
+        return Remark(placed.difference, placed.difference.severity, line, placed.field, "", above[-1].block.digest)
+
     def is_quoted(self, difference: Difference) -> bool:
         """Tell whether what is left of the original stands in code, or is marked as its language: that is no mistake."""
-        return difference.code is code.HAN and difference.translation not in self.words
+        return difference.code is code.HAN and difference.translation not in self._words
 
     @cached_property
-    def words(self) -> str:
+    def _words(self) -> str:
         """The words of the translation that are in its own language."""
         fields = "\n".join(block.text for block in self.case.translation if block.kind in FRONT)
-        return plain(f"{fields}\n{Prose(self.body).words_in(self.document.language)}")
+        return plain(f"{fields}\n{Prose(self.body).words_in(self.case.article.documents[1].language)}")
 
-    def _nearest(self, number: int) -> Written:
+    def _nearest(self, groups: Sequence[Group], number: int) -> Written:
         """Return the first block of a group, or of the last group before it that has one."""
-        for group in (self.groups[at] for at in range(number, -1, -1)):
+        for group in (groups[at] for at in range(number, -1, -1)):
             if group.translation:
                 return self.written[group.translation[0]]
         return self.written[0]
