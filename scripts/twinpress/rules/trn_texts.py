@@ -308,3 +308,41 @@ def block_untranslated(article: Article, context: Context) -> Iterator[Report]:
         译文有三段；或在译文开头写明 mode: summary。
     """
     yield from told("TRN017", context, article)
+
+
+@rule("TRN018", Severity.WARNING, scope="article", ignorable=False)
+def structure(article: Article, context: Context) -> Iterator[Report]:
+    """A full translation has the headings, lists, tables, boxes, quotes and footnotes of its original.
+
+    全译的标题、列表、表格、提示框、引文和脚注与原文相同。
+
+    Why: whoever reads both side by side finds the same things in the same places; a row that is lacking was forgotten.
+
+    为什么：对照阅读时，同样的内容应在同样的位置；少了一行，多半是漏译。
+
+    Bad:
+        原文的列表有三项，译文有两项。
+    Good:
+        两边都是三项。
+    """
+    yield from told("TRN018", context, article)
+
+
+@rule("TRN019", Severity.WARNING, scope="article", ignorable=False)
+def parity(article: Article, context: Context) -> Iterator[Report]:
+    """A translation shows the pictures of its original and leads where its links lead.
+
+    译文的图片与原文相同，链接指向同样的地方。
+
+    Why: readers of both languages are told the same, and by the same sources.
+
+    为什么：两种语言的读者得到同样的内容，看到同样的出处。
+
+    Bad:
+        原文：见[第一讲](/2025/first-talk/)。
+        译文：See the first talk.
+    Good:
+        原文：见[第一讲](/2025/first-talk/)。
+        译文：See [the first talk](/2025/first-talk/).
+    """
+    yield from told("TRN019", context, article)

@@ -96,7 +96,12 @@ def _words(texts: _Texts, case: Case, known: Collection[str], lexicon: Lexicon) 
     summary = case.mode == "summary"
     for number, one in (*_untranslated(groups, looked_at, case), *_compared(groups, looked_at, case, lexicon)):
         severity = one.code.summary if summary else one.severity
-        if one.code not in ELSEWHERE and severity is not None and not texts.is_quoted(one):
+        free = (
+            one.code is code.LENGTH
+            and groups[number].original
+            and case.original[groups[number].original[0]].kind in FRONT
+        )
+        if one.code not in ELSEWHERE and severity is not None and not free and not texts.is_quoted(one):
             yield texts.remark(groups, number, one, severity)
 
 
