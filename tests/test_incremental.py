@@ -19,9 +19,13 @@ import pytest
 
 from conftest import ROOT, SITE, mkdocs_build
 from test_builds import MkDocs, tree
+from twinpress import content
 from twinpress import site as sites
+from twinpress.archive import Archive
 from twinpress.build import build
 from twinpress.kinds import BEIJING
+from twinpress.translation import confirmation
+from twinpress.translation import desk as translation
 
 SEQUENCES = int(os.environ.get("TWINPRESS_SEQUENCES", "6"))
 LENGTH = 10
@@ -158,6 +162,20 @@ def configuration(desk: Desk) -> None:
     desk.replace(desk.root / "mkdocs.yml", r"list_size: \d+", f"list_size: {desk.chance.randrange(2, 6)}")
 
 
+def confirm(desk: Desk) -> None:
+    """Write down that the translations match, as ``twinpress confirm`` does; later edits leave some of them behind."""
+    moment = desk.moment - timedelta(days=desk.chance.randrange(40))
+    archive = Archive(content.load(desk.content, BEIJING), desk.moment)
+    translators = translation.Desk(archive)
+    for article in archive.articles:
+        if desk.chance.random() < 0.7 and (case := translators.case(article)):
+            confirmation.write(archive.root, article.path, confirmation.confirmed(translators, case, moment.date()))
+
+
+def correct(desk: Desk) -> None:
+    desk.replace(desk.file("index.zh.md"), r"(\d)(人|日|场|年|万)", rf"{desk.chance.randrange(1, 9)}\2")
+
+
 def time_passes(desk: Desk) -> None:
     desk.moment += timedelta(days=desk.chance.randrange(1, 60))
 
@@ -190,6 +208,9 @@ EDITS: tuple[Callable[[Desk], None], ...] = (
         new_entry,
         template,
         configuration,
+        confirm,
+        confirm,
+        correct,
         time_passes,
     ),
 )
@@ -209,7 +230,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make sites of what no check would let pass, and take files for settled at once."""
-    monkeypatch.setattr("twinpress.work.check", lambda archive, site: [])
+    monkeypatch.setattr("twinpress.work.check", lambda archive, site, translations: [])
     monkeypatch.setattr("twinpress.identity.RACY", -(10**12))
 
 

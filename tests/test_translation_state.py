@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from twinpress import content
+from twinpress import content, site
 from twinpress.archive import Archive, Article
 from twinpress.command import main
 from twinpress.kinds import BEIJING
+from twinpress.publication import Publication
 from twinpress.translation import record
 from twinpress.translation.desk import Desk, due
 from twinpress.translation.state import Standing, State
@@ -253,6 +254,33 @@ def test_an_article_may_need_no_translation(root: Path) -> None:
     assert confirm(root, "--none", "--reason", "只关本市")[1] == 0
     assert (root / STORY / record.NAME).read_text("utf-8").splitlines()[1:] == ["version: 1", 'needless: "只关本市"']
     assert standing(root).state is State.NEEDLESS
+
+
+def notice(root: Path, as_of: str) -> str | None:
+    """Return what the page of the translation says of its age."""
+    archive = Archive(content.load(root, BEIJING), datetime.fromisoformat(as_of).replace(tzinfo=BEIJING))
+    publication = Publication(archive, site.bare(root))
+    page = next(page for page in publication.pages["en"] if page.address == f"{STORY}/")
+    story = page.view().story
+    assert story
+    return story.behind
+
+
+def test_readers_learn_of_other_figures_at_once(root: Path) -> None:
+    assert notice(root, "2025-11-22") is None
+    replace(ZH, "80人参加", "60人参加")(root / STORY)
+    assert notice(root, "2025-11-22") == "facts"
+    replace(ZH, "60人参加", "80人参加")(root / STORY)
+    replace(ZH, "上午听课", "上午集中听课")(root / STORY)
+    assert notice(root, "2025-12-20") is None
+    assert notice(root, "2025-12-21") == "prose"
+
+
+def test_a_build_knows_when_the_next_notice_is_due(root: Path) -> None:
+    replace(ZH, "上午听课", "上午集中听课")(root / STORY)
+    said, status = run("next-change", "--content", str(root), "--as-of", "2025-11-25")
+    assert (said.splitlines()[0], status) == ("2025-12-21T00:00:00+08:00", 0)
+    assert said.splitlines()[1].endswith(STORY)
 
 
 def test_readers_learn_of_other_words_after_a_while(root: Path) -> None:
