@@ -1,184 +1,107 @@
-"""How many wrong figures ``twinpress compare`` finds, and how often it complains of right ones.
+"""How many mistakes ``twinpress compare`` finds, and how often it complains of right texts.
 
 ``python -m bench.drift DIR`` reads the pairs of a folder: ``source.zh.txt`` and ``reference-*.en.txt``, a segment in each line. In
-pairs without findings it changes one figure of the English at a time, a family of mistakes after the other, and counts what
-is found; ``-v`` shows what is not. Only figures that stand once in a segment and belong to a strong fact of the original are changed.
+pairs without findings it makes one mistake at a time (``mistakes.py``) and counts what is found; ``-v`` shows what is not. Then it
+does what is no mistake: other marks, two rows as one, two rows whose translations change places on one page.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 import time
-from collections.abc import Callable, Iterator
-from fractions import Fraction
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
-from twinpress.facts import chinese, english
-from twinpress.facts.comparison import compare_pair, matched
-from twinpress.facts.fact import Fact, Kind, Scale
-from twinpress.facts.wording import amount, ordinal
+from bench.mistakes import EXPECTED, FIGURES, cosmetic, mistakes
+from twinpress.facts import chinese
+from twinpress.facts.comparison import compare, compare_pair
+from twinpress.facts.difference import Difference
+from twinpress.facts.fact import Kind
 from twinpress.finding import Severity
 
-FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-Mistake = Callable[[Fact], str | None]
-"""Makes the wrong text of an English fact; None where the family does not apply."""
+Pair = tuple[str, str]
+Results = list[list[Difference]]
 
 
-def _figures(fact: Fact, change: Callable[[Fraction, str], str | None]) -> str | None:
-    """Change the figures of a fact and leave its other words."""
-    match = FIGURE.search(fact.text)
-    if match is None:
-        return None
-    new = change(Fraction(match[0].replace(",", "")), match[0])
-    return fact.text[: match.start()] + new + fact.text[match.end() :] if new and new != match[0] else None
-
-
-def changed(fact: Fact) -> str | None:
-    """Count seven more: 120 becomes 127."""
-    return _figures(fact, lambda value, text: amount(value + 7) if fact.kind is Kind.NUMBER and value < 10**6 else None)
-
-
-def transposed(fact: Fact) -> str | None:
-    """Swap two digits: 120 becomes 210."""
-
-    def swap(value: Fraction, text: str) -> str | None:
-        match = re.search(r"([1-9])(?!\1)([1-9])", text)
-        return text[: match.start()] + match[2] + match[1] + text[match.end() :] if match else None
-
-    return _figures(fact, swap) if fact.kind is Kind.NUMBER else None
-
-
-def magnitude(fact: Fact) -> str | None:
-    """Take one unit for another: 3 million becomes 300 million, 12,000 becomes 120 million."""
-    if fact.kind is not Kind.NUMBER or fact.value.scale is not Scale.PLAIN or fact.value.amount < 100:
-        return None
-    if 1900 <= fact.value.amount <= 2100:
-        return None
-    if re.search("illion", fact.text):
-        return _figures(fact, lambda value, text: amount(value * 100))
-    return amount(fact.value.amount * 10)
-
-
-def shifted(fact: Fact) -> str | None:
-    """Move the point: 26.8 becomes 2.68."""
-    return _figures(fact, lambda value, text: f"{float(value / 10):g}" if value.denominator > 1 else None)
-
-
-def session(fact: Fact) -> str | None:
-    """Count one session more: the 13th becomes the 14th."""
-    if fact.kind is not Kind.ORDINAL or fact.value.amount < 3:
-        return None
-    return ordinal(int(fact.value.amount) + 1)
-
-
-def dated(fact: Fact) -> str | None:
-    """Take the next month."""
-    if fact.value.scale is not Scale.MONTH:
-        return None
-    return english.MONTHS[int(fact.value.amount) % 12].capitalize()
-
-
-def day(fact: Fact) -> str | None:
-    """Take the day after."""
-    small = fact.kind is Kind.NUMBER and fact.value.scale is Scale.PLAIN and 1 < fact.value.amount < 31
-    return _figures(fact, lambda value, text: f"{int(value) + 1}") if small and fact.text.isdigit() else None
-
-
-def year(fact: Fact) -> str | None:
-    """Take the year after."""
-    late = fact.value.scale is Scale.PLAIN and 1900 <= fact.value.amount < 2100 and fact.text.isdigit()
-    return str(int(fact.value.amount) + 1) if late else None
-
-
-def points(fact: Fact) -> str | None:
-    """Write percent for percentage points, and the other way round."""
-    if fact.value.scale is Scale.POINTS:
-        return f"{float(fact.value.amount):g}%"
-    return f"{float(fact.value.amount * 100):g} percentage points" if fact.value.scale is Scale.SHARE else None
-
-
-def percent(fact: Fact) -> str | None:
-    """Count three percent more."""
-    return _figures(fact, lambda value, text: amount(value + 3)) if fact.kind is Kind.PERCENT else None
-
-
-def clock(fact: Fact) -> str | None:
-    """Come an hour late."""
-    hour = re.match(r"([0-9]{1,2})(?=[:.])", fact.text) if fact.kind is Kind.TIME else None
-    return f"{(int(hour[1]) + 1) % 24:02}{fact.text[hour.end() :]}" if hour else None
-
-
-def lost(fact: Fact) -> str | None:
-    """Leave the figure out."""
-    return "some"
-
-
-FAMILIES: dict[str, Mistake] = {
-    "figure": changed,
-    "transposed digits": transposed,
-    "magnitude": magnitude,
-    "decimal point": shifted,
-    "ordinal": session,
-    "month": dated,
-    "day": day,
-    "year": year,
-    "percent or points": points,
-    "percent": percent,
-    "time": clock,
-    "lost": lost,
-}
-
-
-def mistakes(original: str, translation: str) -> Iterator[tuple[str, str]]:
-    """Yield (family, wrong translation) for every strong fact that both texts have once."""
-    pair = matched(original, translation)
-    ours, theirs = pair.original, pair.translation
-    for number, place in pair.of.items():
-        fact, other = ours[number], theirs[place]
-        alone = sum(bool(fact.values & each.values) for each in ours) == 1
-        if not fact.strong or not alone or translation.count(other.text) != 1:
-            continue
-        for family, change in FAMILIES.items():
-            if family == "day" and "日" not in fact.text:
-                continue
-            if wrong := change(other):
-                yield family, translation.replace(other.text, wrong)
-
-
-def measure(originals: list[str], translations: list[str]) -> Iterator[str]:
-    """Yield the lines of a report."""
-    strong = false = extra = 0
-    tried = dict.fromkeys(FAMILIES, 0)
-    found = dict.fromkeys(FAMILIES, 0)
-    named = 0
+def untouched(pairs: list[Pair]) -> tuple[Results, list[str]]:
+    """Return the findings of right texts, and lines that count them."""
     started = time.perf_counter()
-    results = [
-        compare_pair(original, translation) for original, translation in zip(originals, translations, strict=True)
-    ]
+    results = [compare_pair(*pair) for pair in pairs]
     seconds = time.perf_counter() - started
-    for original, translation, result in zip(originals, translations, results, strict=True):
-        errors = [each for each in result if each.severity is Severity.ERROR and each.kind is not Kind.UNTRANSLATED]
-        if any(fact.strong for fact in chinese.facts(original)):
-            strong += 1
-            false += bool(errors)
-        extra += any(each.severity is Severity.WARNING for each in result)
-        if result:
-            continue
-        for family, wrong in mistakes(original, translation):
-            told = compare_pair(original, wrong)
+    strong = [any(fact.strong for fact in chinese.facts(original)) for original, _ in pairs]
+    false = sum(
+        has and any(each.severity is Severity.ERROR and each.kind is not Kind.UNTRANSLATED for each in result)
+        for has, result in zip(strong, results, strict=True)
+    )
+    lines = [
+        f"pairs {len(pairs)}, with strong facts {sum(strong)}, of these with an error {false} ({false / sum(strong):.2%})",
+        f"{len(pairs) / seconds:.0f} pairs a second",
+    ]
+    rows = Counter(code for result in results for code in {each.code.code for each in result})
+    lines += [f"pairs with {code} {count:4}  {count / len(pairs):.2%}" for code, count in sorted(rows.items())]
+    return results, lines
+
+
+def found(pairs: list[Pair], results: Results) -> Iterator[str]:
+    """Yield how many mistakes of each family are found."""
+    tried: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    for pair, result in zip(pairs, results, strict=True):
+        for family, wrong in mistakes(*pair) if not result else ():
+            told = compare_pair(pair[0], wrong)
+            codes = {each.code.code for each in told}
             tried[family] += 1
-            hit = any(each.severity is Severity.ERROR for each in told)
-            found[family] += hit
-            named += family == "magnitude" and any(each.kind is Kind.MAGNITUDE for each in told)
-            if "-v" in sys.argv and (not hit or (family == "magnitude" and all(e.code.code != "TRN003" for e in told))):
-                print(f"{family}: {original}\n    {wrong}", file=sys.stderr)
-    yield f"pairs {len(results)}, with strong facts {strong}, of these with an error {false} ({false / strong:.2%})"
-    yield f"pairs with a warning {extra}; {len(results) / seconds:.0f} pairs a second"
-    for family, count in tried.items():
-        share = f"{found[family] / count:.2%}" if count else "-"
-        yield f"{family:20} {found[family]:5} of {count:5}  {share}"
-    yield f"{'magnitude, named':20} {named:5} of {tried['magnitude']:5}"
+            right = (
+                codes & EXPECTED[family] if family in EXPECTED else [e for e in told if e.severity is Severity.ERROR]
+            )
+            hits[family] += bool(right)
+            hits["magnitude, named"] += family == "magnitude" and "TRN003" in codes
+            if "-v" in sys.argv and not right:
+                print(f"{family}: {pair[0]}\n    {wrong}", file=sys.stderr)
+    tried["magnitude, named"] = tried["magnitude"]
+    for family in (*FIGURES, "magnitude, named", *EXPECTED):
+        count = tried[family]
+        yield f"{family:20} {hits[family]:5} of {count:5}  {f'{hits[family] / count:.2%}' if count else '-'}"
+
+
+def dropped(pairs: list[Pair], results: Results) -> Iterator[str]:
+    """Yield how many blocks of two and three right rows draw a finding when the translation of the last row is left out."""
+    for size in (2, 3):
+        tried = hits = length = 0
+        for start in range(0, len(pairs) - size + 1, size):
+            rows = pairs[start : start + size]
+            if any(results[start : start + size]) or any(len(original) < 10 for original, _ in rows):
+                continue
+            told = compare_pair("".join(row[0] for row in rows), " ".join(row[1] for row in rows[:-1]))
+            tried, hits = tried + 1, hits + bool(told)
+            length += any(each.code.code == "TRN016" for each in told)
+        yield f"{f'dropped, 1 of {size}':20} {hits:5} of {tried:5}  {hits / tried:.2%}, by their length {length / tried:.2%}"
+
+
+def harmless(pairs: list[Pair], results: Results) -> Iterator[str]:
+    """Yield how many texts that are as right as before draw findings that they did not draw."""
+    codes = [Counter(each.code.code for each in result) for result in results]
+    new = [
+        Counter(each.code.code for each in compare_pair(original, cosmetic(translation))) - before
+        for (original, translation), before in zip(pairs, codes, strict=True)
+    ]
+    yield _told("other marks", new)
+    merged, moved = [], []
+    for ((one, first), before), ((other, second), after) in pairwise(zip(pairs, codes, strict=True)):
+        together = compare_pair(one + other, f"{first} {second}")
+        merged.append(Counter(each.code.code for each in together) - before - after)
+        page = compare([(one, second), (other, first)])
+        moved.append(Counter(each.code.code for _, each in page) - before - after)
+    yield _told("two rows as one", merged)
+    yield _told("two rows changed", moved)
+
+
+def _told(family: str, new: list[Counter[str]]) -> str:
+    by_code = Counter(code for counter in new for code in counter)
+    told = ", ".join(f"{code} {count}" for code, count in sorted(by_code.items())) or "none"
+    return f"{family:20} {sum(map(bool, new)):5} of {len(new):5} draw a new finding: {told}"
 
 
 def main() -> None:
@@ -188,9 +111,11 @@ def main() -> None:
     folder = Path(sys.argv[1])
     originals = (folder / "source.zh.txt").read_text("utf-8").split("\n")[:-1]
     for file in sorted(folder.glob("reference-*.en.txt")):
-        print(file.name)
-        for line in measure(originals, file.read_text("utf-8").split("\n")[:-1]):
-            print(f"  {line}")
+        pairs = list(zip(originals, file.read_text("utf-8").split("\n")[:-1], strict=True))
+        results, lines = untouched(pairs)
+        print(
+            file.name, *lines, *found(pairs, results), *dropped(pairs, results), *harmless(pairs, results), sep="\n  "
+        )
 
 
 if __name__ == "__main__":

@@ -70,9 +70,11 @@ class Pair:
 def share(pairs: Sequence[Pair]) -> None:
     """Let facts that are left in one pair belong to those that are left in another: translators move sentences.
 
-    The nearest pair comes first. One of the two facts has to be strong; weak ones alone tell nothing.
+    The nearest pair comes first. One of the two facts has to be strong; weak ones alone tell nothing. Who says a fact twice may
+    move it once or twice.
     """
     over = [(there, place) for there, pair in enumerate(pairs) for place in pair.over()]
+    moved: list[tuple[Fact, Fact]] = []
     for here, pair in enumerate(pairs if over else ()):
         for number in pair.left():
             fact = pair.original[number]
@@ -88,3 +90,9 @@ def share(pairs: Sequence[Pair]) -> None:
                 over.remove(best)
                 pair.elsewhere.add(number)
                 pairs[there].used.add(place)
+                moved.append((fact, pairs[there].translation[place]))
+    for pair in pairs if moved else ():
+        pair.elsewhere |= {
+            number for number in pair.left() if any(same(pair.original[number], other) for _, other in moved)
+        }
+        pair.used |= {place for place in pair.over() if any(same(fact, pair.translation[place]) for fact, _ in moved)}

@@ -128,7 +128,7 @@ def _missed(latin: Latin, name: str, size: int) -> bool:
             return not any(_foreign(wrong[0][0], right) for right in wrong[0][1])
     if any(len(cut) == len(given) for cut in pinyin.cuts(latin.given)):
         return False
-    return len(latin.given) > 2 and any(OSA.distance(latin.given, whole) == 1 for whole in wholes)
+    return len(latin.given) > 2 and any(OSA.distance(latin.given, whole) <= 1 + (len(whole) > 5) for whole in wholes)
 
 
 def _slip(written: str, right: str) -> bool:

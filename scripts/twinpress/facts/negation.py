@@ -25,11 +25,12 @@ DENIED = re.compile(
 """Words that deny, forbid or keep from."""
 DENIAL = re.compile(
     r"\b(?:not|no|nor|none|nobody|nothing|nowhere|never|neither|cannot|without|prohibit\w*|forbid\w*|forbade|ban|bans|banned|"
-    r"fail\w*|refus\w*|den(?:y|ies|ied|ying)|avoid\w*|prevent\w*|stop\w*|lack\w*|absen\w*|miss\w*|free of|far from|"
-    r"instead|rather than|only|few|little|hardly|barely|scarcely|rarely|seldom|unless|until|before|yet|too|beyond|except|"
-    r"exclud\w*|reject\w*|declin\w*|disallow\w*|barred|illegal\w*|against|loss|lost|lose|losing|difficult\w*|hard|"
-    r"out of|nothing|pending|remain\w*|prior to|longer|other than|but|stranger|waiv\w*|skip\w*|"
-    r"(?:un|in|im|ir|il|dis|non|mis)-?[a-z]{3,})\b|n't\b|n’t\b|less\b",
+    r"fail\w*|refus\w*|den(?:y|ies|ied|ying)|avoid\w*|prevent\w*|lack\w*|absen\w*|free of|far from|instead|rather than|only|"
+    r"few|little|hardly|barely|scarcely|rarely|seldom|unless|exclud\w*|reject\w*|declin\w*|disallow\w*|barred|difficult\w*|"
+    r"un(?!it|der|iv|ion|iq|til|if)[a-z]{3,}|il(?=l)[a-z]{4,}|ir(?=r)[a-z]{4,}|non-?[a-z]{3,}|"
+    r"dis(?!tric|tan|play|trib|cuss|ease|aster|cov|tinct|cip|ciple|patch|h)[a-z]{3,}|im(?=poss|perf|prop|part|pat|pass|mat)[a-z]{4,}|"
+    r"in(?=acc|ade|app|cap|compl|conv|corr|def|dep|dir|eff|equa|evit|exp|fin|just|sec|sens|sep|signif|suff|tol|val|vis|flex|ab)[a-z]{4,})"
+    r"\b|n't\b|n’t\b|less\b",
     re.I,
 )
 """What English may say for it."""

@@ -134,9 +134,7 @@ def _spells(text: str, start: int, written: str) -> bool:
     character = text[start : start + 1]
     if not WORD.match(character):
         return False
-    known = readings().get(character)
-    if known is None:
-        return True
+    known = readings().get(character) or syllables()
     return any(written.startswith(reading) and _spells(text, start + 1, written[len(reading) :]) for reading in known)
 
 
