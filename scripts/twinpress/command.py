@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from twinpress import __version__, site
+from twinpress.exchange.commands import exchange
 from twinpress.finding import Severity
 from twinpress.reports import FORMATS, shown
 from twinpress.site import Site
@@ -53,8 +54,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for of_the_desk in (commands.confirm, commands.waive):
-    main.add_command(of_the_desk)
+for other in (commands.confirm, commands.waive, exchange):
+    main.add_command(other)
 
 
 @main.command()

@@ -120,7 +120,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Inline:
+class Inline:
     """Offsets of an inline link: ``[text](target)``."""
 
     start: int
@@ -168,7 +168,7 @@ class Prose:
         if self._bare:
             return self.text
         spans: list[Span] = []
-        for link in self._inlines:
+        for link in self.inlines:
             spans.append((link.start, link.text, MARK))
             spans.append((link.turn, link.end, HIDDEN if link.image and link.turn == link.text else MARK))
         spans += [(match.start(), match.end(), HIDDEN) for match in self._definitions]
@@ -214,7 +214,8 @@ class Prose:
         return [match.start() for match in re.finditer("\n", self.text)]
 
     @cached_property
-    def _inlines(self) -> tuple[_Inline, ...]:
+    def inlines(self) -> tuple[Inline, ...]:
+        """Every inline link and picture, in the order of the source."""
         return tuple(_inline_links(self.source)) if "](" in self.source else ()
 
     @cached_property
@@ -225,7 +226,7 @@ class Prose:
     def links(self) -> tuple[Link, ...]:
         """Every link and picture, in the order of the source."""
         found: list[tuple[int, Link]] = []
-        for item in self._inlines:
+        for item in self.inlines:
             text = self.text[item.text : item.turn]
             found.append((item.start, Link(item.target, text, self.line_at(item.start), item.image)))
         for match in self._definitions:
@@ -427,7 +428,7 @@ def _escaped(text: str, at: int) -> bool:
     return count % 2 == 1
 
 
-def _inline_links(text: str) -> Iterator[_Inline]:
+def _inline_links(text: str) -> Iterator[Inline]:
     """Find ``[text](target "title")``: brackets within brackets, spaces in targets, over the lines of a paragraph."""
     start = 0
     for end in (*(gap.start() for gap in GAP.finditer(text)), len(text)):
@@ -436,7 +437,7 @@ def _inline_links(text: str) -> Iterator[_Inline]:
         start = end
 
 
-def _links_within(text: str, start: int, end: int) -> list[_Inline]:
+def _links_within(text: str, start: int, end: int) -> list[Inline]:
     """Find the links of a paragraph, in the order of the source."""
     tokens = list(leaps(LINK_SIGN, LINK_TOKEN, text, start, end))
     closing: dict[int, int] = {}  # offset of ( -> offset of its )
@@ -455,7 +456,7 @@ def _links_within(text: str, start: int, end: int) -> list[_Inline]:
                 first[at] = token.start()
             seen = []
     brackets: list[tuple[int, bool]] = []
-    found: list[_Inline] = []
+    found: list[Inline] = []
     after = 0
     for token in tokens:
         if token.start() < after or token["escaped"]:
@@ -469,7 +470,7 @@ def _links_within(text: str, start: int, end: int) -> list[_Inline]:
             if close < 0:
                 continue
             target = _target(text[opening + 1 : close])
-            found.append(_Inline(opener, opener + 1 + image, token.start(), close + 1, image, target))
+            found.append(Inline(opener, opener + 1 + image, token.start(), close + 1, image, target))
             after = close + 1
         elif token[0] == "]" and brackets:
             brackets.pop()

@@ -86,6 +86,22 @@ def written(document: Document, body: str, html: str) -> Sequence[Written]:
     return (*fields, *_Source(body, document.body_line).written(tuple(of_text(html))))
 
 
+def said(body: str, words: Sequence[str]) -> Sequence[str | None]:
+    """Return what readers of a body see of some words in it, each by itself; None of words that are no paragraph there."""
+    if not words:
+        return ()
+    definitions = [match[0] for match in DEFINITION.finditer(body)]
+    definitions += [f"{name} -" for name in NOTE.findall(body)]
+    paragraphs = [_mark(number) + part for number, part in enumerate((*words, "-"))]
+    cuts = list(_read(render("\n\n".join((*paragraphs, *definitions)))))
+    found = {
+        cut.marks[0]: cut.block.text
+        for cut, following in pairwise(cuts)
+        if len(cut.marks) == 1 and not cut.led and following.marks == [cut.marks[0] + 1]
+    }
+    return [found.get(number) for number in range(len(words))]
+
+
 def _mark(number: int) -> str:
     return chr(0xF0000 + number // DIGIT) + chr(0x100000 + number % DIGIT)
 
@@ -184,24 +200,12 @@ class _Source:
                         asked.append((number, span, words))
                 elif plain(words) == blocks[number].text:
                     alone.setdefault(number, span)
-        said = self._said([words for _, _, words in asked]) if asked else {}
+        heard = said(self.body, [words for _, _, words in asked])
         for place, (number, span, _) in enumerate(asked):
-            if said.get(place) == blocks[number].text:
+            if heard[place] == blocks[number].text:
                 known = alone.get(number, span)
                 alone[number] = max(known, span, key=lambda span: span[1] - span[0])
         return alone
-
-    def _said(self, words: Sequence[str]) -> dict[int, str]:
-        """Return what each of some words is in the page: each is a paragraph of a text that defines what this text defines."""
-        definitions = [match[0] for match in DEFINITION.finditer(self.body)]
-        definitions += [f"{name} -" for name in NOTE.findall(self.body)]
-        paragraphs = [_mark(number) + part for number, part in enumerate((*words, "-"))]
-        cuts = list(_read(render("\n\n".join((*paragraphs, *definitions)))))
-        return {
-            cut.marks[0]: cut.block.text
-            for cut, following in pairwise(cuts)
-            if len(cut.marks) == 1 and not cut.led and following.marks == [cut.marks[0] + 1]
-        }
 
     def _proved(self, found: Sequence[Written], spans: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
         """Return the spans, or those of them, with which the text has the same blocks when their words are others."""
