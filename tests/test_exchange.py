@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,14 +10,20 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twinpress.command import main
-from twinpress.exchange import segment
+from twinpress.exchange import front, segment
+from twinpress.exchange.files import imported
+from twinpress.exchange.intake import take
 from twinpress.exchange.pair import Pair, pair
+from twinpress.exchange.refusal import RefusedError
 from twinpress.exchange.segment import Part
+from twinpress.exchange.xliff import File, Returned
+from twinpress.frontmatter import parse
 from twinpress.kinds import BEIJING
+from twinpress.site import bare
 
 HERE = Path(__file__).parent / "exchange"
 X = "{urn:oasis:names:tc:xliff:document:1.2}"
@@ -463,3 +470,140 @@ def test_any_words_can_be_put_together_again(words: str) -> None:
     numbers = [part.number for part in segment.every(pieces)]
     assert numbers == list(range(1, len(numbers) + 1))
     assert segment.alike(pieces, pieces) == pieces
+
+
+HEAD = "---\nid: 01JD7Q3W9N\ntitle: 来访\ndescription: 一次来访。\ndate: 2025-03-02\nsection: talks\nsource: {name: a}\n---\n"
+BODIES = st.lists(
+    st.sampled_from(
+        ["甲", "乙**丙**", "- 丁", "1. 戊", "> 己", "# 庚", "| a | b |\n|---|---|\n| 辛 | 壬 |", "!!! note \"癸\"\n    子", "[^1]: 丑",
+         "    寅", "<div>卯</div>", "~~~", "见[辰](x)[^1]", "`", "***", "[TOC]", "甲\n乙", "-", "{#x}"]
+    ),
+    max_size=8,
+).map("\n\n".join)  # fmt: skip
+ANYTHING = st.lists(
+    st.sampled_from(["a", "# ", "- ", "1. ", "|", "`", "**", "[", "](x)", "<b>", "<!--", "\\", "\n", "  ", "{: .x}", "&", "\x01"]),
+    min_size=1,
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+def written(root: Path, body: str) -> Pair:
+    """Write an article, and return it."""
+    folder = root / "2025" / "visit"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.en.md").unlink(missing_ok=True)
+    (folder / "index.zh.md").write_text(HEAD + body, "utf-8", newline="\n")
+    found = pair(root, "2025/visit", BEIJING)
+    assert found
+    return found
+
+
+def back(found: Pair, words: Callable[[int], Sequence[segment.Piece]]) -> File:
+    """Return an article whose every unit has these words, and the marks that it must not lose."""
+    units = []
+    for unit in found.units:
+        kept = tuple(part for part in segment.every(unit.pieces) if part.mark.kind in segment.NEEDED)
+        pieces = (*words(unit.number), *(Part(part.number, part.mark, ("x",) * bool(part.mark.close)) for part in kept))
+        digest = unit.source.block.digest
+        units.append(
+            Returned(unit.number, unit.name, digest, unit.digest, pieces if unit.open else None, finished=True)
+        )
+    return File(found.path, "zh-Hans", "en", units)
+
+
+@given(BODIES)
+@settings(max_examples=60)
+def test_any_text_has_the_targets_for_its_blocks(tmp_path_factory: pytest.TempPathFactory, body: str) -> None:
+    root = tmp_path_factory.mktemp("content")
+    found = written(root, body)
+    outcome = take(root, BEIJING, [back(found, lambda number: (f"word{number}",))], force=False)
+    assert outcome.refusals == []
+    new = pair(root, "2025/visit", BEIJING)
+    assert new
+    assert new.translation
+    assert len(new.translation.blocks) == len(found.original.blocks)
+    for unit, item in zip(found.units, new.translation.blocks, strict=True):
+        assert item.block.kind == unit.source.block.kind
+        if unit.open:
+            assert item.block.text.startswith(f"word{unit.number}")
+        else:
+            assert item.block.text == unit.source.block.text
+    assert take(root, BEIJING, [back(new, lambda number: (f"word{number}",))], force=False).written == []
+
+
+@given(BODIES, ANYTHING)
+@settings(max_examples=60)
+def test_whatever_comes_back_changes_its_own_blocks_alone(
+    tmp_path_factory: pytest.TempPathFactory, body: str, words: str
+) -> None:
+    root = tmp_path_factory.mktemp("content")
+    found = written(root, body)
+    outcome = take(root, BEIJING, [back(found, lambda number: (words,) if number % 2 else ("word",))], force=False)
+    new = pair(root, "2025/visit", BEIJING)
+    assert new
+    if new.translation is None:
+        assert outcome.written == []
+        return
+    assert new.translation.document.defects == ()
+    kinds = [item.block.kind for item in new.translation.blocks]
+    assert kinds == [item.block.kind for item in found.original.blocks]
+    for unit, item in zip(found.units, new.translation.blocks, strict=True):
+        if not unit.open:
+            assert item.block.text == unit.source.block.text
+
+
+@given(st.binary(max_size=80) | st.text(max_size=80).map(str.encode), st.sampled_from(["a.csv", "a.xlf", "a.tbx"]))
+def test_no_file_is_too_strange(tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str) -> None:
+    site = bare(HERE / "content")
+    with pytest.raises(RefusedError):
+        imported(site, name, data, force=False)
+
+
+FIELDS = """title: 题
+description: "述, 引"
+event: {start: 2025-01-01, venue: '一号: 会议室'}
+editors_note:
+  text: |
+    两行
+    文字
+  position: bottom
+pictures:
+  a.b.jpg: {alt: 图, caption: "折行
+      文字"}
+changes:
+- {date: 2025-01-02, note: 更正}
+"""
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1),
+    st.text(st.sampled_from("a: #,'\"{}[]|>-&*!%@`\\no~1"), min_size=1),
+)
+def test_any_words_can_stand_in_a_front_matter(words: str, signs: str) -> None:
+    for text in (words, signs):
+        names = ("title", "event.venue", "editors_note.text", "pictures.a.b.jpg.caption", "changes.0.note")
+        values = parse(front.replaced(FIELDS, dict.fromkeys(names, text))).values
+        assert (values["title"], values["event"]["venue"], values["editors_note"]) == (
+            text,
+            text,
+            {"text": text, "position": "bottom"},
+        )
+        assert values["pictures"] == {"a.b.jpg": {"alt": "图", "caption": text}}
+        assert values["changes"] == ({"date": "2025-01-02", "note": text},)
+        assert parse(front.written({"a": text, "b": {text: text}, "c": [{"d": text, "e": text}]})).values == {
+            "a": text, "b": {text: text}, "c": ({"d": text, "e": text},)
+        }  # fmt: skip
+
+
+def test_fields_that_are_not_there_are_left_out() -> None:
+    assert (
+        front.replaced(FIELDS, {"subtitle": "a", "event.place": "b", "changes.7.note": "c", "title.x": "d"}) == FIELDS
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_a_new_file_may_be_read_by_those_who_may_read_others(content: Path) -> None:
+    export(content, "2025/street")
+    other = content / "other"
+    other.touch()
+    assert (content.parent / "out.xlf").stat().st_mode == other.stat().st_mode

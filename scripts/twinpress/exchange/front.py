@@ -19,7 +19,10 @@ SAFE_KEY = re.compile(r"[A-Za-z_][\w.-]*")
 def replaced(head: str, words: Mapping[str, str]) -> str:
     """Return a front matter in which fields, by their dotted names, have other words; those that are not there are left out."""
     edits: list[tuple[int, int, str]] = []
-    root = yaml.compose(head, Loader=yaml.SafeLoader)
+    try:
+        root = yaml.compose(head, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:  # ours, in C, could read it; this one alone knows where a value ends
+        return head
     for name, text in words.items():
         found = _find(root, name)
         if found is not None:

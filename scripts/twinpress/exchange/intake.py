@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timezone
-from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from twinpress import atomic, mend
 from twinpress.document import clean, decode
@@ -20,6 +19,7 @@ from twinpress.exchange.refusal import Refusal
 from twinpress.exchange.segment import NEEDED, every, line, markdown
 from twinpress.exchange.xliff import File, Returned
 from twinpress.kinds import CONTROL, DESCRIPTION_LENGTH
+from twinpress.passage import texts
 from twinpress.site import TAGS
 from twinpress.translation.block import Block, of_text
 from twinpress.translation.source import Written, render, said
@@ -28,6 +28,8 @@ REQUIRED = ("title", "description")
 """Fields that every version must have: those of the original stand in until they are translated."""
 
 
+FOLDER = re.compile(r"\d{4}/\w[\w-]*")
+"""The path of an article's folder; other names are none, as ``twinpress check`` says."""
 LONG = frozenset({"note", "change", "explanation"})
 """Kinds of block in the front matter that may have several lines."""
 
@@ -73,9 +75,8 @@ def take(root: Path, zone: timezone, files: Sequence[File], *, force: bool) -> O
 
 
 def _is_article(root: Path, path: str) -> bool:
-    """Tell whether a path from outside is that of an article's folder: two names, and no way out."""
-    parts = path.split("/")
-    return len(parts) == 2 and all(part and not part.startswith(".") for part in parts) and (root / path).is_dir()
+    """Tell whether a path from outside is that of an article's folder: a year and a name, and no way out."""
+    return bool(FOLDER.fullmatch(path)) and (root / path).is_dir() and not (root / path).is_symlink()
 
 
 @dataclass(frozen=True)
@@ -114,16 +115,28 @@ class _Intake:
         return self._renew(known, edits) if known else self._make(edits)
 
     def _places(self, units: Sequence[Returned]) -> Mapping[int, Unit]:
-        """Return the unit that each returned one is today, by its place in the file: blocks may have moved."""
-        order = sorted(range(len(units)), key=lambda place: units[place].number)
-        before = [units[place].source_digest for place in order]
+        """Return the unit that each returned one is today, by its place in the file: blocks may have moved.
+
+        Blocks whose words stand nowhere else say how far; those between them have moved as far as a neighbour.
+        """
         now = [unit.source.block.digest for unit in self.pair.units]
-        matcher = SequenceMatcher(None, before, now, autojunk=False)
-        return {
-            order[block.a + step]: self.pair.units[block.b + step]
-            for block in matcher.get_matching_blocks()
-            for step in range(block.size)
-        }
+        known = Counter(now)
+        once = {digest: number for number, digest in enumerate(now) if known[digest] == 1}
+        order = sorted(range(len(units)), key=lambda place: units[place].number)
+        found: dict[int, int] = {}
+        for walk in (order, order[::-1]):
+            taken = set(found.values())
+            moved = 0
+            for place in walk:
+                unit = units[place]
+                number = once.get(unit.source_digest, unit.number + moved)
+                moved = number - unit.number
+                if place in found or number in taken or not 0 <= number < len(now):
+                    continue
+                if now[number] == unit.source_digest:
+                    found[place] = number
+                    taken.add(number)
+        return {place: self.pair.units[number] for place, number in found.items()}
 
     def _edit(self, returned: Returned, unit: Unit | None) -> _Edit | None:
         """Return what shall be written for a returned unit; None if nothing, or if it is refused."""
@@ -158,11 +171,7 @@ class _Intake:
             return None
         if not unit.open:
             if words != _fitting(unit, markdown(unit.pieces)):
-                self._refuse(
-                    unit,
-                    f"这一段不能自动替换，请手工写入：{words}",
-                    f"this block cannot be replaced by a program; write it in by hand: {words}",
-                )
+                self._by_hand(_Edit(unit, words))
             return None
         lost = [part.mark.written for part in every(unit.pieces) if part.mark.kind in NEEDED]
         for part in every(returned.pieces or ()):
@@ -214,6 +223,13 @@ class _Intake:
         path = self.pair.file if known else self.pair.original.document.path
         self.outcome.refusals.append(Refusal(path, known.line if known else unit.source.line, zh, en))
 
+    def _by_hand(self, edit: _Edit) -> None:
+        self._refuse(
+            edit.unit,
+            f"这一段不能自动替换，请手工写入：{edit.words}",
+            f"this block cannot be replaced by a program; write it in by hand: {edit.words}",
+        )
+
     def _make(self, edits: Mapping[int, _Edit]) -> bool:
         """Write a new translation: the original's body with other words, and a front matter of words alone."""
         original = self.pair.original
@@ -237,7 +253,8 @@ class _Intake:
     def _front(self, fields: Mapping[int, str], *, finished: bool) -> dict[str, front.Value]:
         """Return the front matter of a new translation, in the usual order."""
         original = self.pair.original.document.front
-        values = {name: getattr(original, name) for name in REQUIRED} | self._values(fields)
+        unsound = self.pair.original.document.unsound
+        values = {name: getattr(original, name) for name in REQUIRED if name not in unsound} | self._values(fields)
         if not finished:
             values["status"] = "draft"
         order = {name: number for number, name in enumerate(mend.ORDER)}
@@ -259,7 +276,8 @@ class _Intake:
             elif kind == "change":
                 values.setdefault("changes", []).append({"date": name, "note": words})
             elif kind == "note":
-                values["editors_note"] = {"text": words, "position": original.editors_note.position}
+                below = {"position": "bottom"} if original.editors_note.position == "bottom" else {}
+                values["editors_note"] = {"text": words, **below}
             elif kind == "venue":
                 values["event"] = {"venue": words}
             elif kind == "explanation":
@@ -289,20 +307,18 @@ class _Intake:
                     f"{self.pair.file} has no place for this block; write it in by hand: {edit.words}",
                 )
         body, _ = self._body(known, spans)
-        try:
-            fresh = front.replaced(head, words) + front.written(added)
-        except yaml.YAMLError:  # our own parser could read it
-            fresh = head
-        renewed = f"{lines[0]}\n{fresh}{lines[close]}\n{body}"
+        renewed = f"{lines[0]}\n{front.replaced(head, words)}{front.written(added)}{lines[close]}\n{body}"
         if renewed == text:
             return False
-        before = decode(self.pair.file, text.encode(), self.zone)
+        before = {(item.kind, item.field) for item in decode(self.pair.file, text.encode(), self.zone).defects}
         after = decode(self.pair.file, renewed.encode(), self.zone)
-        if {(d.kind, d.field) for d in after.defects} - {
-            (d.kind, d.field) for d in before.defects
-        } or after.front is None:
+        if after.front is None or any((item.kind, item.field) not in before for item in after.defects):
             self._unreadable(1)
             return False
+        fresh = dict(texts(after))
+        for edit in edits.values():
+            if edit.unit.target and (name := edit.unit.target.field) and fresh.get(name) != edit.words:
+                self._by_hand(edit)
         if "\r\n" in data.decode("utf-8"):
             renewed = renewed.replace("\n", "\r\n")
         mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""

@@ -45,8 +45,10 @@ class Version:
         return frozenset(match["text"].lower() for match in DEFINITION.finditer(self.body))
 
     def words(self, item: Written) -> str:
-        """Return the words of a block as written; those of the body on one line."""
-        return self._fields.get(item.field, item.block.text) if item.field else line(item.words(self.body))
+        """Return the words of a block as written, those of the body on one line; as readers see them if they are not found."""
+        if item.field:
+            return self._fields.get(item.field, item.block.text)
+        return line(item.words(self.body)) if item.exact else item.block.text
 
     def pieces(self, item: Written) -> Sequence[Piece]:
         """Return the words of a block, cut at their marks; fields have none."""

@@ -76,9 +76,11 @@ def _write_unit(body: Element, unit: Unit, pair: Pair) -> None:
         attributes["translate"] = "no"
     element = SubElement(body, "trans-unit", attributes)
     _fill(SubElement(element, "source", {tree.LANG: TAGS[pair.languages[0]]}), unit.pieces)
-    if unit.target is not None:
-        state = {tree.LANG: TAGS[pair.languages[1]], "state": "translated"}
-        _fill(SubElement(element, "target", state), unit.translation)
+    if unit.target is not None and pair.translation:
+        front = pair.translation.document.front
+        state = "translated" if front and front.status == "published" else "needs-review-translation"
+        attributes = {tree.LANG: TAGS[pair.languages[1]], "state": state}
+        _fill(SubElement(element, "target", attributes), unit.translation)
     place = SubElement(element, "context-group", {"purpose": "location"})
     SubElement(place, "context", {"context-type": "sourcefile"}).text = pair.original.document.path
     SubElement(place, "context", {"context-type": "linenumber"}).text = str(unit.source.line)
