@@ -433,6 +433,21 @@ def test_articles_that_cannot_be_read_are_told(content: Path) -> None:
     assert '<file original="2025/street"' in done.stdout
 
 
+def test_where_nothing_is_to_be_translated_no_file_is_made(content: Path) -> None:
+    with_english(content)
+    done = run(content, "export", "--changed", "-o", str(content.parent / "none.xlf"))
+    assert (done.exit_code, done.output) == (0, "没有可导出的内容 · there is nothing to export\n")
+    assert not (content.parent / "none.xlf").exists()
+
+
+def test_a_file_may_come_back_in_utf_16(content: Path) -> None:
+    file = export(content, "2025/street")
+    edit(file, translate)
+    file.write_bytes(file.read_text("utf-8").encode("utf-16"))
+    bring(content, file)
+    assert (content / ENGLISH).read_text("utf-8") == (HERE / "street.en.md").read_text("utf-8")
+
+
 def test_wrong_use_is_told(content: Path) -> None:
     assert run(content, "export", "--format", "csv", "2025/street").exit_code == 2
     assert run(content, "export", "--format", "tmx", "--changed").exit_code == 2

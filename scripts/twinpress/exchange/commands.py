@@ -61,7 +61,9 @@ def export(
     except RefusedError as error:
         raise Fault(str(error)) from None
     try:
-        if output is None:
+        if not done.count:
+            click.echo("没有可导出的内容 · there is nothing to export", err=True)
+        elif output is None:
             click.echo(done.data, nl=False)
         else:
             atomic.write(Path(output), done.data)
@@ -71,7 +73,8 @@ def export(
     for path in done.skipped:
         click.echo(f"{show(path)}: 无法读取，请先运行 twinpress check · cannot be read, run twinpress check", err=True)
     what = ("行术语", "terms") if form in TERMS else ("篇文章", "articles")
-    click.echo(f"已导出 {done.count} {what[0]} · exported {done.count} {what[1]}", err=True)
+    if done.count:
+        click.echo(f"已导出 {done.count} {what[0]} · exported {done.count} {what[1]}", err=True)
     if done.skipped:
         sys.exit(1)
 

@@ -21,8 +21,8 @@ from twinpress.exchange.xliff import File, Returned
 from twinpress.kinds import CONTROL, DESCRIPTION_LENGTH
 from twinpress.passage import texts
 from twinpress.site import TAGS
-from twinpress.translation.block import Block, of_text
-from twinpress.translation.source import Written, render, said
+from twinpress.translation.block import Block, of_text, render
+from twinpress.translation.source import Written, said
 
 REQUIRED = ("title", "description")
 """Fields that every version must have: those of the original stand in until they are translated."""

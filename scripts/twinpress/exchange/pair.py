@@ -15,8 +15,8 @@ from twinpress.document import LANGUAGES, Document, read
 from twinpress.exchange.segment import Piece, alike, cut, line
 from twinpress.passage import texts
 from twinpress.prose import DEFINITION
-from twinpress.translation.block import SIZE, Block
-from twinpress.translation.source import Written, render, written
+from twinpress.translation.block import SIZE, Block, render
+from twinpress.translation.source import Written, written
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def pairing(original: Sequence[Block], translation: Sequence[Block]) -> dict[int
 
 def changed(units: Sequence[Unit]) -> Sequence[Unit]:
     """Return the units that a translator has to look at: those without a translation."""
-    return [unit for unit in units if unit.target is None]
+    return [unit for unit in units if unit.target is None and unit.open]
 
 
 def confirmed(pair: Pair) -> Sequence[Unit]:

@@ -31,7 +31,7 @@ TOKEN = re.compile(
 EMPHASIS = {1: "italic", 2: "bold", 3: "x-bold-italic"}
 BETWEEN = "…"
 """Stands between the two marks of a span where they are written as one."""
-NEEDED = frozenset({"link", "image", "x-note", "x-code", "x-address"})
+NEEDED = frozenset({"link", "x-link", "image", "x-image", "x-note", "x-code", "x-address"})
 """Kinds of part that a translation may not lose; emphasis it may."""
 
 
@@ -40,7 +40,7 @@ class Mark:
     """What a part stands for."""
 
     kind: str
-    """As in XLIFF: ``bold``, ``italic``, ``link``, ``image``, or a name of ours that begins with ``x-``."""
+    """As in XLIFF, which has ``bold``, ``italic`` and ``link`` around words, ``image`` without; ours begin with ``x-``."""
     open: str
     """Markdown before the words; all of it where there are none."""
     close: str = ""
@@ -153,9 +153,9 @@ def _tokens(words: str, names: Collection[str]) -> Iterator[str | _Token]:
         if attributes := ATTRIBUTE_LIST.match(words, end):
             closed, end = closed + attributes[0], attributes.end()
         if link.text == link.turn:
-            starts[link.start] = (end, _Token(opened + closed, "image" if link.image else "link", "whole"))
+            starts[link.start] = (end, _Token(opened + closed, "image" if link.image else "x-link", "whole"))
         else:
-            kind, key = ("image" if link.image else "link"), f"link{number}"
+            kind, key = "x-image" if link.image else "link", f"link{number}"
             starts[link.start] = (link.text, _Token(opened, kind, "open", key))
             starts[link.turn] = (end, _Token(closed, kind, "close", key))
     places = sorted(starts)
