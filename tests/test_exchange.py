@@ -302,6 +302,15 @@ def test_emphasis_may_be_dropped(content: Path) -> None:
     assert "| 西街\\|北段 | 20 |" in (content / ENGLISH).read_text("utf-8")
 
 
+def test_a_link_that_the_translation_does_without_is_not_missed(content: Path) -> None:
+    text = with_english(content).decode().replace(", and [grown-ups][ref] too", "")
+    (content / ENGLISH).write_text(text, "utf-8")
+    file = export(content, "2025/street")
+    edit(file, lambda root: target(units(root)["quote"][0], "Streets are lessons."))
+    bring(content, file)
+    assert (content / ENGLISH).read_text("utf-8") == text.replace("Streets teach children.", "Streets are lessons.")
+
+
 def test_a_block_without_a_place_in_the_translation_is_told(content: Path) -> None:
     (content / ENGLISH).write_text(
         "---\ntitle: Streets\ndescription: A talk.\nmode: summary\n---\n\nIn short.\n", "utf-8"

@@ -148,50 +148,16 @@ class _Intake:
             unit = self._stale(returned)
             if unit is None:
                 return None
-        if returned.strange:
-            self._refuse(
-                unit,
-                f"译文里有不认识的标记 {returned.strange}；只能使用原文里的 <g> 和 <x>，请改正后再导入",
-                f"the target has the element {returned.strange}, which is none of the source's <g> and <x>; mend it and import again",
-            )
-            return None
         words = _fitting(unit, words)
-        if CONTROL.search(words):
-            self._refuse(unit, "译文里有控制字符，请删去", "the target holds control characters; take them out")
-            return None
-        if unit.source.field == "description" and len(words) > DESCRIPTION_LENGTH:
-            self._refuse(
-                unit,
-                f"摘要至多 {DESCRIPTION_LENGTH} 个字符，送回的有 {len(words)} 个，未写入：{words}",
-                f"a description has at most {DESCRIPTION_LENGTH} characters, this one {len(words)}: not written: {words}",
-            )
-            return None
-        if unit.target is not None and words == _fitting(unit, markdown(unit.translation)):
+        if unit.target is not None and words == _fitting(unit, markdown(unit.translation)) and not returned.strange:
             self.done |= {unit.number} if returned.finished else set()
             return None
         if not unit.open:
             if words != _fitting(unit, markdown(unit.pieces)):
                 self._by_hand(_Edit(unit, words))
             return None
-        lost = [part.mark.written for part in every(unit.pieces) if part.mark.kind in NEEDED]
-        for part in every(returned.pieces or ()):
-            if part.mark.written in lost:
-                lost.remove(part.mark.written)
-        if lost and not self.force:
-            self._refuse(
-                unit,
-                f"译文缺少原文里的 {'、'.join(lost)}；请在译文中放回，或加 --force",
-                f"the target lacks {', '.join(lost)} of the source; put it back, or add --force",
-            )
-            return None
-        if unit.digest != returned.target_digest and not self.force:
-            self._refuse(
-                unit,
-                f"导出之后译文改过，未写入。现为：{_short(markdown(unit.translation)) or '（已删去）'}；"
-                f"送回的是：{_short(words)}。确要覆盖，请加 --force",
-                f"the translation was changed after the export: not written. It is now: {_short(markdown(unit.translation)) or '(gone)'}; "
-                f"what came back: {_short(words)}. To write it all the same, add --force",
-            )
+        if told := _unfit(unit, returned, words) or (None if self.force else _risky(unit, returned, words)):
+            self._refuse(unit, *told)
             return None
         if returned.finished:
             self.done.add(unit.number)
@@ -365,6 +331,45 @@ class _Intake:
 def _fitting(unit: Unit, words: str) -> str:
     """Return words as their place takes them: on one line, but for the longer texts of a front matter."""
     return words.strip() if unit.source.block.kind in LONG else line(words)
+
+
+def _unfit(unit: Unit, returned: Returned, words: str) -> tuple[str, str] | None:
+    """Return why words cannot be written, in both languages."""
+    if returned.strange:
+        return (
+            f"译文里有不认识的标记 {returned.strange}；只能使用原文里的 <g> 和 <x>，请改正后再导入",
+            f"the target has the element {returned.strange}, which is none of the source's <g> and <x>; mend it and import again",
+        )
+    if CONTROL.search(words):
+        return "译文里有控制字符，请删去", "the target holds control characters; take them out"
+    if unit.source.field == "description" and len(words) > DESCRIPTION_LENGTH:
+        return (
+            f"摘要至多 {DESCRIPTION_LENGTH} 个字符，送回的有 {len(words)} 个，未写入：{words}",
+            f"a description has at most {DESCRIPTION_LENGTH} characters, this one {len(words)}: not written: {words}",
+        )
+    return None
+
+
+def _risky(unit: Unit, returned: Returned, words: str) -> tuple[str, str] | None:
+    """Return what would be lost with words that can be written, in both languages."""
+    needed = unit.pieces if unit.target is None else unit.translation
+    lost = [part.mark.written for part in every(needed) if part.mark.kind in NEEDED]
+    for part in every(returned.pieces or ()):
+        if part.mark.written in lost:
+            lost.remove(part.mark.written)
+    if lost:
+        return (
+            f"译文缺少原文里的 {'、'.join(lost)}；请在译文中放回，或加 --force",
+            f"the target lacks {', '.join(lost)} of the source; put it back, or add --force",
+        )
+    if unit.digest != returned.target_digest:
+        now = _short(markdown(unit.translation))
+        return (
+            f"导出之后译文改过，未写入。现为：{now or '（已删去）'}；送回的是：{_short(words)}。确要覆盖，请加 --force",
+            f"the translation was changed after the export: not written. It is now: {now or '(gone)'}; "
+            f"what came back: {_short(words)}. To write it all the same, add --force",
+        )
+    return None
 
 
 def _says_something(unit: Unit) -> bool:
