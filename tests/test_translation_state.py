@@ -293,3 +293,77 @@ def test_readers_learn_of_other_words_after_a_while(root: Path) -> None:
     replace(ZH, "date: 2025-10-20\n", "date: 2025-10-20\nupdated: 2025-12-01\n")(root / STORY)
     desk, article = story(root)
     assert due(article, desk.standing(article), 30) == datetime(2025, 12, 31, tzinfo=BEIJING)
+
+
+def waive(root: Path, code: str, *more: str) -> tuple[str, int]:
+    return run("waive", STORY, code, "--content", str(root), "--reason", "见附件", *more)
+
+
+def check(root: Path) -> list[str]:
+    """Return the codes that a check of the story finds."""
+    said, _ = run("check", "--content", str(root), "--as-of", "2026-01-01", "--lang", "en", f"{root}/{STORY}")
+    return re.findall(r": (TRN\d+) ", said)
+
+
+def test_a_finding_is_waived_until_its_words_change(root: Path) -> None:
+    replace(EN, "Talks in the morning.", "Talks in the morning, from 9:00 on.")(root / STORY)
+    assert check(root) == ["TRN004"]
+    assert waive(root, "trn004") == (f"{root}/{STORY}/translation.yml\n", 0)
+    assert check(root) == []
+    assert confirm(root)[1] == 0
+    replace(EN, "Talks in the morning", "Two talks in the morning")(root / STORY)
+    assert check(root) == ["TRN004", "TRN023"]
+    assert waive(root, "TRN004", "--found", "9:00")[1] == 0
+    assert confirm(root)[1] == 0
+    assert (root / STORY / record.NAME).read_text("utf-8").count("TRN004") == 1
+
+
+def test_of_two_findings_one_is_named(root: Path) -> None:
+    replace(EN, "Talks in the morning.", "Talks in the morning, from 9:00 to 11:30.")(root / STORY)
+    said, status = waive(root, "TRN004")
+    assert status == 2
+    assert '--found "9:00"' in said
+    assert '--found "11:30"' in said
+    assert waive(root, "TRN004", "--found", "11:30")[1] == 0
+    assert check(root) == ["TRN004"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("waive", STORY, "TRN001", "--reason", "x"), "nothing to waive for TRN001"),
+        (("waive", "2024/nothing", "TRN001", "--reason", "x"), "nothing at 2024/nothing"),
+        (("waive", "vocabulary", "TRN001", "--reason", "x"), "no article that can be read at vocabulary"),
+        (("confirm", "vocabulary/people"), "no article that can be read at vocabulary/people"),
+        (("confirm", STORY, "--none"), "--none and --reason belong together"),
+        (("confirm", STORY, "--reason", "x"), "--none and --reason belong together"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line(root: Path, arguments: tuple[str, ...], words: str) -> None:
+    said, status = run(*arguments, "--content", str(root))
+    assert status == 2
+    assert words in said
+
+
+def test_a_whole_year_is_confirmed_but_for_what_is_wrong(root: Path) -> None:
+    other = root / "2025" / "winter-workshop"
+    shutil.copytree(root / STORY, other)
+    (other / record.NAME).unlink()
+    replace(ZH, "01JPATMN01", "01JPATMN02")(other)
+    replace(EN, "80 people", "800 people")(other)
+    (root / STORY / record.NAME).unlink()
+    said, status = run("confirm", "2025", "--content", str(root), "--as-of", TODAY)
+    assert status == 1
+    assert f"{root}/{STORY}/translation.yml" in said
+    assert "winter-workshop/index.en.md:6: TRN003" in said
+    assert not (other / record.NAME).exists()
+
+
+def test_what_cannot_be_read_is_not_written_over(root: Path) -> None:
+    file = root / STORY / record.NAME
+    text = file.read_text("utf-8").replace("version: 1\n", "version: 1\n<<<<<<< HEAD\n")
+    file.write_text(text, "utf-8")
+    assert confirm(root)[1] == 1
+    assert waive(root, "TRN001")[1] == 2
+    assert file.read_text("utf-8") == text
+    assert standing(root).state is State.UNVERIFIED

@@ -19,7 +19,7 @@ ALONE = 1.5
 """What it costs that a block has no counterpart; so two that belong together differ in length by a factor of four at most."""
 DOUBLE = 1.4
 """What it costs that one side is twice as long as the other."""
-TOGETHER = 0.6
+TOGETHER = 1.0
 """What it costs that two blocks became one."""
 ANCHOR = 1.0
 """What a number or a Latin name is worth that stands in both."""
