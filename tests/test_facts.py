@@ -199,6 +199,30 @@ def test_what_moved_to_another_block_of_the_page_is_no_finding() -> None:
     assert [f"{each.code.code} {each.translation}" for each in compare_pair(*PAGE[1])] == ["TRN004 120"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("副主席李娜到会。", "She came."), ("她很高兴。", "The vice chair was glad.")),
+        (("馆内严禁吸烟。", "Come in."), ("请进。", "Smoking is prohibited.")),
+        (("他说：“好。很好。”", "He said, “Good."), ("就这样。", "Very good.” That was it.")),
+        (("主席到会。", "The vice chair came."), ("副主席也到会。", "The chair came too.")),
+    ],
+)
+def test_what_is_said_in_the_block_beside_is_no_finding(first: tuple[str, str], second: tuple[str, str]) -> None:
+    assert list(compare([first, second])) == []
+
+
+def test_a_sentence_that_moved_to_the_block_beside_is_no_length() -> None:
+    short, long = (
+        "It was a long day.",
+        "The meeting was held at the weekend in a hall downtown, and they spoke of community services. ",
+    )
+    assert list(compare([(SENTENCE, short), (SENTENCE, long * 4)])) == []
+    assert [(number, each.code.code) for number, each in compare([(SENTENCE, short), ("好。", "Good.")])] == [
+        (0, "TRN016")
+    ]
+
+
 def test_findings_of_a_page_say_which_block_they_are_of() -> None:
     pages = [PAGE[0], (PAGE[1][0], PAGE[1][1].replace("120", "210"))]
     assert [(number, each.code.code, each.original or each.translation) for number, each in compare(pages)] == [
@@ -360,6 +384,7 @@ def test_the_full_form_of_a_term_stands_in_the_first_block_that_has_it() -> None
         ("The women’s federation came.", "妇女联合会来了。", []),
         ("The women’s federation came.", "妇女来了。", ["TRN011 妇女联合会"]),
         ("A household", "住户", []),
+        ("The women’s federation’s work", "妇女的工作", ["TRN011 妇女联合会"]),
     ],
 )
 def test_terms_of_an_english_original_are_those_it_prefers(

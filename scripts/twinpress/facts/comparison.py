@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
 
 from twinpress.facts import chinese, code, english, leftover, length, marks, names, negation, roles, terms
 from twinpress.facts.difference import Difference, tell
@@ -17,10 +18,8 @@ from twinpress.facts.page import Page
 
 WHOLE = Value(Scale.SHARE, Fraction(1))
 POWERS = frozenset(Fraction(10) ** power for power in range(-12, 13) if power)
-BY_PAIR = (roles.find, negation.find, marks.find, length.find)
-"""What looks at a pair alone."""
-BY_PAGE = (names.find, terms.find)
-"""What looks at a page, and at what is known."""
+CHECKS = (roles.find, negation.find, marks.find, length.find)
+"""What needs to know of nothing but the page."""
 Texts = tuple[str, str]
 """Original, translation."""
 
@@ -38,12 +37,10 @@ def compare(pairs: Sequence[Texts], lexicon: Lexicon = EMPTY, language: str = "z
         found[number] += figures(match, original, translation, direction)
         if language == "zh":
             found[number] += leftover.find(translation)
-        for check in BY_PAIR:
-            found[number] += check(original, translation, language)
     page = Page(pairs, language)
-    for check_page in BY_PAGE:
-        for number, difference in check_page(page, lexicon):
-            found[number].append(difference)
+    told = (names.find(page, lexicon), terms.find(page, lexicon), *(check(page) for check in CHECKS))
+    for number, difference in chain.from_iterable(told):
+        found[number].append(difference)
     for number in sorted(found):
         for difference in found[number]:
             yield number, difference

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import zip_longest
 
 from twinpress.facts import idioms
 from twinpress.facts.pinyin import letters, umlauts
 from twinpress.vocabulary import Organisation, Person, Place, Term, Vocabulary
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+WORDS = re.compile(rf"{WORD.pattern}(?:[\W_]+{WORD.pattern})?")
 FOLDED = str.maketrans("’‘‐‑–", "''---")
 
 
@@ -95,27 +97,25 @@ class Lexicon:
         low = folded.casefold()
         if len(low) != len(folded):  # a letter that has two in lower case
             low = folded
-        for match in WORD.finditer(low):
-            if match.start() < end:
+        words = list(WORD.finditer(low))
+        for match, following in zip_longest(words, words[1:]):
+            start = match.start()
+            if start < end:
                 continue
-            for form in self._english.get(match[0], ()):
-                after = match.start() + len(form)
-                if low.startswith(form, match.start()) and not low[after : after + 1].isalnum():
-                    entries = [each for each in self._by_english[form] if not each.exact or _has(each, folded, match)]
+            two = self._english.get(_key(low[start : following.end()]), ()) if following else ()
+            for form in (*two, *self._english.get(_key(match[0]), ())):
+                after = start + len(form)
+                if low.startswith(form, start) and not low[after : after + 1].isalnum():
+                    entries = [each for each in self._by_english[form] if not each.exact or _has(each, folded, start)]
                     if entries:
                         end = after
-                        yield match.start(), text[match.start() : after], tuple(entries)
+                        yield start, text[start:after], tuple(entries)
                         break
 
     def numeric(self, text: str, language: str) -> Iterator[tuple[str, Entry]]:
         """Yield (form, entry) of the terms with numerals that a text has, the longest first."""
         folded = text if language == "zh" else fold(text)
-        here = [
-            (form, entry)
-            for entry in self._numeric
-            for form in (entry.zh if language == "zh" else entry.en)
-            if form in folded
-        ]
+        here = [(form, entry) for form, entry in self._numeric[language] if form in folded]
         yield from sorted(here, key=lambda found: -len(found[0]))
 
     @cached_property
@@ -124,8 +124,13 @@ class Lexicon:
         return frozenset(way for entry in self.entries for form in entry.en for way in umlauts(letters(form)))
 
     @cached_property
-    def _numeric(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in (*self.entries, *self.built_in) if entry.numeric)
+    def _numeric(self) -> dict[str, list[tuple[str, Entry]]]:
+        """Forms of terms with numerals, by language."""
+        terms = [entry for entry in (*self.entries, *self.built_in) if entry.numeric]
+        return {
+            "zh": [(form, entry) for entry in terms for form in entry.zh],
+            "en": [(fold(form), entry) for entry in terms for form in entry.en],
+        }
 
     @cached_property
     def _by_form(self) -> dict[str, tuple[Entry, ...]]:
@@ -142,15 +147,19 @@ class Lexicon:
 
     @cached_property
     def _english(self) -> dict[str, tuple[str, ...]]:
-        """Forms by their first word, the longest first."""
-        return _longest((match[0], form) for form in self._by_english if (match := WORD.match(form)))
+        """Forms by their first two words, or the only one, the longest first."""
+        return _longest((_key(match[0]), form) for form in self._by_english if (match := WORDS.match(form)))
 
 
 EMPTY = Lexicon()
 
 
-def _has(entry: Entry, folded: str, match: re.Match[str]) -> bool:
-    return any(folded.startswith(fold(form), match.start()) for form in entry.en)
+def _key(words: str) -> str:
+    return words.removesuffix("'s")
+
+
+def _has(entry: Entry, folded: str, start: int) -> bool:
+    return any(folded.startswith(fold(form), start) for form in entry.en)
 
 
 def _index(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:

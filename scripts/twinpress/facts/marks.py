@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from twinpress.facts import code
-from twinpress.facts.difference import Difference, tell
+from twinpress.facts.difference import tell
 from twinpress.facts.fact import Kind
+from twinpress.facts.page import Found, Page
 
 PAIRS = {"“": "”", "(": ")", "[": "]", "《": "》", "（": "）", "【": "】", "「": "」", "『": "』"}
 CLOSED = {close: open_ for open_, close in PAIRS.items()}
@@ -16,11 +17,19 @@ ITEM = re.compile(r"(?:^|[\s:：;；,，、。])(?:[0-9]{1,3}|[A-Za-z]|[一二�
 INCHES = re.compile(r'(?<=[0-9])"')
 
 
-def find(original: str, translation: str, language: str) -> Iterator[Difference]:
-    """Yield what stands open in the translation of a text that has all its marks; who begins each paragraph with one is left alone."""
-    if (wrong := _open(translation)) and not _open(original):
+def find(page: Page) -> Iterator[Found]:
+    """Yield what stands open in a translation whose original has all its marks.
+
+    A quotation that goes on in the next block is closed there, and may stand open in a block that had another place.
+    """
+    for number, (original, translation) in enumerate(page.pairs):
+        wrong = _open(translation)
+        if not wrong or _open(original):
+            continue
         mark = CLOSED.get(wrong) or PAIRS.get(wrong, wrong)
-        yield tell(code.MARKS, Kind.QUOTES, "", wrong, mark)
+        beside = [page.pairs[other] for other in page.beside(number)]
+        if not any(_open(theirs) == mark or _open(ours) for ours, theirs in beside):
+            yield number, tell(code.MARKS, Kind.QUOTES, "", wrong, mark)
 
 
 def _open(text: str) -> str:

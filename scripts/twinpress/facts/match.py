@@ -74,23 +74,23 @@ def share(pairs: Sequence[Pair]) -> None:
     move it once or twice.
     """
     over = [(there, place) for there, pair in enumerate(pairs) for place in pair.over()]
+    left = [(here, number) for here, pair in enumerate(pairs if over else ()) for number in pair.left()]
     moved: list[tuple[Fact, Fact]] = []
-    for here, pair in enumerate(pairs if over else ()):
-        for number in pair.left():
-            fact = pair.original[number]
-            fits = [
-                (there, place)
-                for there, place in over
-                if there != here
-                and (fact.strong or pairs[there].translation[place].strong)
-                and same(fact, pairs[there].translation[place])
-            ]
-            if fits:
-                there, place = best = min(fits, key=lambda fit: (abs(fit[0] - here), fit))
-                over.remove(best)
-                pair.elsewhere.add(number)
-                pairs[there].used.add(place)
-                moved.append((fact, pairs[there].translation[place]))
+    for here, number in sorted(left, key=lambda found: not pairs[found[0]].original[found[1]].strong):
+        fact = pairs[here].original[number]
+        fits = [
+            (there, place)
+            for there, place in over
+            if there != here
+            and (fact.strong or pairs[there].translation[place].strong)
+            and same(fact, pairs[there].translation[place])
+        ]
+        if fits:
+            there, place = best = min(fits, key=lambda fit: (abs(fit[0] - here), fit))
+            over.remove(best)
+            pairs[here].elsewhere.add(number)
+            pairs[there].used.add(place)
+            moved.append((fact, pairs[there].translation[place]))
     for pair in pairs if moved else ():
         pair.elsewhere |= {
             number for number in pair.left() if any(same(pair.original[number], other) for _, other in moved)

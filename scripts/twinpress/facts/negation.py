@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from twinpress.facts import code
-from twinpress.facts.difference import Difference, tell
+from twinpress.facts.difference import tell
 from twinpress.facts.fact import Kind
+from twinpress.facts.page import Found, Page
 
 HARMLESS = re.compile(
     "不仅|不但|不光|不只|不止|不断|不同|不少|不久|不过|不妨|不论|不管|不已|不禁|不愧|不外|不乏|不凡|不菲|不俗|不停|不懈|不约而同|不由|"
@@ -45,14 +46,23 @@ NOT = re.compile(r"\b(?:not|never|cannot|prohibited|forbidden|without)\b|n['’]
 NO = re.compile("[不没無无未非別别勿莫否禁免拒缺难勿毋弗防戒严避休停外只仅才除少失]")
 
 
-def find(original: str, translation: str, language: str) -> Iterator[Difference]:
-    """Yield a negation or an obligation of the original of which the translation has nothing at all."""
-    if language == "en":
-        if (match := NOT.search(original)) and not NO.search(translation):
-            yield tell(code.DENIAL_LOST, Kind.NEGATION, match[0], "", "不")
-        return
-    plain = HARMLESS.sub("\n", original)
-    if (match := DENIED.search(plain)) and not DENIAL.search(translation):
-        yield tell(code.DENIAL_LOST, Kind.NEGATION, match[0], "", "not")
-    if (match := DEMANDED.search(plain)) and not DEMAND.search(translation):
-        yield tell(code.DEMAND_LOST, Kind.NEGATION, match[0], "", "must")
+CHECKS = {
+    "zh": ((DENIED, DENIAL, code.DENIAL_LOST, "not"), (DEMANDED, DEMAND, code.DEMAND_LOST, "must")),
+    "en": ((NOT, NO, code.DENIAL_LOST, "不"),),
+}
+"""For each language of the original: what it says, what the translation may say for it, the code, an example of it."""
+
+
+def find(page: Page) -> Iterator[Found]:
+    """Yield a negation or an obligation of which the translation has nothing at all.
+
+    It may have moved to a block beside, of which the original has none.
+    """
+    for number, (original, translation) in enumerate(page.pairs):
+        plain = HARMLESS.sub("\n", original)
+        for says, said, lost, example in CHECKS[page.language]:
+            if not (match := says.search(plain)) or said.search(translation):
+                continue
+            beside = [page.pairs[other] for other in page.beside(number)]
+            if not any(said.search(theirs) and not says.search(HARMLESS.sub("\n", ours)) for ours, theirs in beside):
+                yield number, tell(lost, Kind.NEGATION, match[0], "", example)

@@ -23,6 +23,16 @@ class Page:
         for original, translation in self.pairs:
             yield (original, translation) if self.language == "zh" else (translation, original)
 
+    def beside(self, number: int) -> list[int]:
+        """Return the numbers of the pairs before and after one: sentences move there."""
+        return [other for other in (number - 1, number + 1) if 0 <= other < len(self.pairs)]
+
+    def joined(self, number: int, other: int) -> tuple[str, str]:
+        """Return (original, translation) of two pairs as one."""
+        first, second = sorted((number, other))
+        (one, its), (two, theirs) = self.pairs[first], self.pairs[second]
+        return f"{one}\n{two}", f"{its}\n{theirs}"
+
     @property
     def chinese(self) -> str:
         """All Chinese of the page."""

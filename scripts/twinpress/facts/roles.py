@@ -14,6 +14,7 @@ from functools import lru_cache
 from twinpress.facts import code
 from twinpress.facts.difference import Difference, tell
 from twinpress.facts.fact import Kind
+from twinpress.facts.page import Found, Page
 
 CHAIR = "chair(?:man|woman|person)?|chair(?:men|women|persons|people)"
 RANKS = {
@@ -104,8 +105,21 @@ class Count:
     """Whether something else in it may stand for a lower rank."""
 
 
-def find(original: str, translation: str, language: str) -> Iterator[Difference]:
-    """Yield a promotion or a demotion in the translation of a text."""
+def find(page: Page) -> Iterator[Found]:
+    """Yield promotions and demotions, unless the block before or after has what is missing."""
+    for number, (original, translation) in enumerate(page.pairs):
+        found = list(_moves(original, translation, page.language))
+        if found and not any(_even(page, number, other) for other in page.beside(number)):
+            yield from ((number, difference) for difference in found)
+
+
+def _even(page: Page, number: int, other: int) -> bool:
+    """Tell whether nothing is wrong with two blocks taken together."""
+    return not any(_moves(*page.joined(number, other), page.language))
+
+
+def _moves(original: str, translation: str, language: str) -> Iterator[Difference]:
+    """Yield what is wrong with the ranks of a text."""
     zh, en = (original, translation) if language == "zh" else (translation, original)
     ranks = [match[3] for match in CHINESE.finditer(zh)]
     if not ranks:
