@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from twinpress import vocabulary
 from twinpress.command import main
-from twinpress.facts import chinese, english, numerals, pinyin, table, wording
+from twinpress.facts import chinese, numerals, pinyin, table, wording
 from twinpress.facts.code import CODES
 from twinpress.facts.comparison import compare, compare_pair
 from twinpress.facts.fact import Kind
 from twinpress.facts.lexicon import Entry, Lexicon, Sort
+from twinpress.facts.spoken import number
 
 FOLDER = ROOT / "tests/facts"
 
@@ -85,7 +86,7 @@ def test_approximations_have_several_values() -> None:
     ],
 )
 def test_english_words_are_read(text: str, values: list[int]) -> None:
-    assert english.number(text) == values
+    assert number(text) == values
 
 
 DIGITS = "零一二三四五六七八九"

@@ -13,25 +13,14 @@ from fractions import Fraction
 from twinpress.facts import idioms, numerals
 from twinpress.facts.fact import Fact, Kind, Scale, Value, plain
 from twinpress.facts.numerals import ARABIC, read, string
-from twinpress.facts.reader import Reader, alone, clock, plains
+from twinpress.facts.reader import CODE, DATE, LONG, SECTION, SQUARED, URL, Reader, Readings, clock, plains, squeeze
 
 HAN = "零〇○一二三四五六七八九十百千万亿两廿卅"
 STEP = r"(?:十|百(?![帕分])|千(?![克米瓦卡赫帕伏焦])|万|亿|兆(?![瓦赫帕字欧]))"
 """A unit of counting; 千 in 千克 is none."""
 NUMERAL = rf"(?:{ARABIC}(?: ?[多余几来]?{STEP}+(?:{ARABIC}{STEP}+)*(?:(?<=[万亿])[0-9]{{3,4}}(?![0-9.]))?)?|[{HAN}]+(?:点[{HAN}]+)?(?:[多余几来]{STEP}+)?)"
 START = r"(?<![0-9.,A-Za-z])"
-URL = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+")
-SQUARED = re.compile(r"(?<=[0-9 ])[kcm]?m[23](?![A-Za-z0-9])")
-"""m2 and m3: their figures are no number."""
-CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[A-Za-z./-]*[0-9][A-Za-z0-9./-]*(?<![./-])")
-LONG = re.compile(
-    r"(?<![0-9.,-])(?:(?:\+?86[- ]?)?(?:0[0-9]{2,3}[- ]?[0-9]{7,8}|[48]00-[0-9]{3,4}-[0-9]{3,4})|[0-9]{8,})(?!,?[0-9]|[万亿元人])"
-    r"|(?<![0-9.,])[0-9]{3,7}(?=热线|专线)|(?<=拨打)[0-9]{3,7}(?![0-9])"
-)
-"""Telephone numbers and ids."""
-SECTION = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}(?![0-9])")
 DASH = r"(?: ?[-–—~～至到]+ ?)"
-DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])")
 CENTURY = re.compile(rf"([0-9]{{1,2}}|[{HAN}]{{1,3}}) ?世纪(?:([0-9]0|[{HAN}]{{1,3}}) ?年代)?")
 DECADE = re.compile(rf"(上个?世纪)?((?:1[5-9]|20)[0-9]0|[0-9][05]|[{HAN}]{{2,4}}) ?(?:年代|[后後](?=[^面续])|[后後]$)")
 YEARS = re.compile(rf"(?<![0-9])([12][0-9]{{3}}){DASH}([12][0-9]{{3}}) ?年(?![多余来])")
@@ -134,11 +123,8 @@ def facts(text: str, terms: Sequence[str] = ()) -> tuple[Fact, ...]:
     return reader.done()
 
 
-class _Chinese:
+class _Chinese(Readings):
     """The readings."""
-
-    def __init__(self, reader: Reader):
-        self.reader = reader
 
     def read(self) -> None:
         each = self.reader.each
@@ -172,16 +158,6 @@ class _Chinese:
         each(SESSION, self.session)
         each(RANGE, self.range)
         each(AMOUNT, self.amount)
-
-    def date(self, match: re.Match[str]) -> None:
-        self.reader.add(Kind.DATE, plain(int(match[1])), match.span(1))
-        self.reader.add(Kind.DATE, Value(Scale.MONTH, Fraction(match[3])), match.span(3))
-        self.reader.add(Kind.DATE, plain(int(match[4])), match.span(4))
-
-    def word(self, match: re.Match[str]) -> None:
-        word = squeeze(match[0])
-        figures = alone(match[0])
-        self.reader.add(Kind.NUMBER, Value(Scale.WORD, Fraction(0), word), match.span(), *figures)
 
     def points(self, match: re.Match[str]) -> bool | None:
         amount = read(match[1])
@@ -328,10 +304,6 @@ class _Chinese:
         amount = Fraction(2) ** int(read(match[1] or "一") or 1)
         self.reader.add(Kind.NUMBER, Value(Scale.TIMES, amount), match.span(), plain(amount), strong=False)
 
-    def half(self, match: re.Match[str]) -> None:
-        half = Fraction(1, 2)
-        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, half), match.span(), plain(half), strong=False)
-
     def nth(self, match: re.Match[str]) -> bool | None:
         amount = read(match[1])
         if amount is None:
@@ -413,8 +385,3 @@ def _part(word: str | None, hour: int) -> str | None:
     if word in ("下午", "傍晚") or (word == "中午" and hour < 4) or (word and word != "中午" and 5 <= hour < 12):
         return "pm"
     return None
-
-
-def squeeze(text: str) -> str:
-    """Return what is compared of an id: letters and digits, without case."""
-    return re.sub(r"[^0-9a-z]", "", text.casefold())

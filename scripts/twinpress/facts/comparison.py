@@ -15,6 +15,7 @@ from twinpress.facts.fact import Fact, Kind, Scale, Value
 from twinpress.facts.lexicon import EMPTY, Lexicon
 from twinpress.facts.match import Pair, share
 from twinpress.facts.page import Page
+from twinpress.facts.reader import squeeze
 
 WHOLE = Value(Scale.SHARE, Fraction(1))
 POWERS = frozenset(Fraction(10) ** power for power in range(-12, 13) if power)
@@ -117,7 +118,7 @@ def figures(pair: Pair, original: str, translation: str, direction: Direction) -
 
 def _worded(fact: Fact, translation: str) -> bool:
     """Tell whether the translation has an id with other signs in it."""
-    return fact.value.scale is Scale.WORD and fact.value.word in chinese.squeeze(translation)
+    return fact.value.scale is Scale.WORD and fact.value.word in squeeze(translation)
 
 
 def _distance(fact: Fact, other: Fact, original: str, translation: str) -> float:

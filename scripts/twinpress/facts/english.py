@@ -7,47 +7,23 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from twinpress.facts.chinese import LONG, SQUARED, URL, squeeze
 from twinpress.facts.fact import Fact, Kind, Scale, Value, plain
-from twinpress.facts.reader import Reader, alone, clock, plains
-
-UNITS = (
-    *[
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-    ],
+from twinpress.facts.reader import (
+    CODE,
+    DATE,
+    LONG,
+    SECTION,
+    SQUARED,
+    URL,
+    Reader,
+    Readings,
+    alone,
+    clock,
+    plains,
+    squeeze,
 )
-UNITS += (*["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],)
-WORDS = {word: number for number, word in enumerate(UNITS)}
-WORDS |= {
-    word: 10 * n
-    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-STEPS = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12, "trn": 10**12}
-NTH = {
-    word: n
-    for n, word in enumerate(
-        ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
-    )
-}
-NTH |= {word: n for n, word in enumerate(["tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"], 10)}
-NTH |= {word: n for n, word in enumerate(["sixteenth", "seventeenth", "eighteenth", "nineteenth"], 16)}
-NTH |= {word: 10 * n for n, word in enumerate(["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth"], 2)}
-NTH |= {"seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000}
+from twinpress.facts.spoken import FIGURES, NTH, STEPS, WORDS, number
+
 LOOSE = {"once": 1, "single": 1, "sole": 1, "another": 1, "both": 2, "twice": 2, "pair": 2, "couple": 2, "couples": 2}
 LOOSE |= {"twins": 2, "either": 2, "thrice": 3, "trio": 3, "dozen": 12}
 NAMED_HOURS = {"noon": 12, "midnight": 0}
@@ -73,7 +49,6 @@ FOLD = {"double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3, "tr
 FOLD |= {"trebled": 3, "quadruple": 4, "quadrupled": 4, "quintupled": 5, "tenfold": 10, "twofold": 2, "threefold": 3}
 FOLD |= {"fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "redoubled": 4}
 
-FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|(?<![0-9])\.[0-9]+"
 WORD = rf"(?:{'|'.join(sorted([*WORDS, *STEPS], key=len, reverse=True))})"
 SPOKEN = rf"\b(?:a |an )?{WORD}(?:(?:-|,? (?:and )?| - ){WORD}){{0,14}}\b"
 SPOKEN_SMALL = rf"(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?:-(?:{'|'.join(WORDS)}))?"
@@ -83,9 +58,6 @@ ANY = rf"(?:{AMOUNT}|{SPOKEN})"
 DASH = r"(?: ?[-–—~] ?| to | and | or )"
 NAMES = rf"(?:{'|'.join(sorted(MONTH_OF, key=len, reverse=True))})"
 
-CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[A-Za-z./-]*[0-9][A-Za-z0-9./-]*(?<![./-])")
-SECTION = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}(?![0-9])")
-DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])")
 MONEY = re.compile(rf"(?<=[$£€¥])({FIGURES}) ?(m|b)\b")
 SEASON = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-–—/]([0-9]{2})(?![0-9]|[.,][0-9])")
 """Two years of which the second is short: 2018-19."""
@@ -159,45 +131,8 @@ def facts(text: str, terms: Sequence[str] = ()) -> tuple[Fact, ...]:
     return reader.done()
 
 
-def number(text: str) -> list[Fraction]:
-    """Return the values of number words in a row; more than one where they are no single number (five two)."""
-    found: list[Fraction] = []
-    total: Fraction = Fraction(0)
-    section: Fraction = Fraction(0)
-    last = 0
-    begun = False
-    for token in re.findall(rf"{FIGURES}|[a-z]+", text.casefold().replace("-", " ")):
-        if token in ("and", "a", "an"):
-            continue
-        if token in STEPS or token in SHORT:
-            unit = STEPS.get(token) or SHORT[token]
-            begun = True
-            if unit == 100:
-                section = (section or Fraction(1)) * 100
-            else:
-                total += (section or Fraction(0 if total else 1)) * unit
-                section = Fraction(0)
-            last = unit
-            continue
-        value = Fraction(WORDS[token]) if token in WORDS else Fraction(token.replace(",", ""))
-        fits = not begun or last >= 100 or (20 <= last < 100 and 0 < value < 10)
-        if not fits:
-            found.append(total + section)
-            total = section = Fraction(0)
-        section += value
-        last, begun = int(value) if int(value) else 1, True
-        if value >= 100:
-            last = 1
-    if begun:
-        found.append(total + section)
-    return found
-
-
-class _English:
+class _English(Readings):
     """The readings."""
-
-    def __init__(self, reader: Reader):
-        self.reader = reader
 
     def read(self) -> None:
         each = self.reader.each
@@ -234,15 +169,6 @@ class _English:
         each(ROMAN, self.roman)
         each(QUARTER, self.quarter)
         each(LOOSELY, self.loosely)
-
-    def date(self, match: re.Match[str]) -> None:
-        self.reader.add(Kind.DATE, plain(int(match[1])), match.span(1))
-        self.reader.add(Kind.DATE, Value(Scale.MONTH, Fraction(match[3])), match.span(3))
-        self.reader.add(Kind.DATE, plain(int(match[4])), match.span(4))
-
-    def word(self, match: re.Match[str]) -> None:
-        figures = alone(match[0])
-        self.reader.add(Kind.NUMBER, Value(Scale.WORD, Fraction(0), squeeze(match[0])), match.span(), *figures)
 
     def money(self, match: re.Match[str]) -> None:
         amount = Fraction(match[1].replace(",", "")) * (10**6 if match[2] == "m" else 10**9)
@@ -420,10 +346,6 @@ class _English:
             _, scale, factor = MEASURES[unit.lastindex - 1 if unit.lastindex else 0]
             others = [*others, Value(scale, amount * factor, str(factor))]
         self.reader.add(Kind.NUMBER, plain(amount), span, *others, strong=strong)
-
-    def half(self, match: re.Match[str]) -> None:
-        half = Fraction(1, 2)
-        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, half), match.span(), plain(half), strong=False)
 
     def quarter(self, match: re.Match[str]) -> None:
         self.reader.add(Kind.PERCENT, Value(Scale.SHARE, Fraction(1, 4)), match.span(), strong=False)

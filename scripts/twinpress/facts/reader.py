@@ -13,6 +13,17 @@ WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0x
 FOLDED = WIDTHS | {0x3000: 0x20, 0x00A0: 0x20, 0x2009: 0x20, 0x202F: 0x20, 0x2236: 0x3A, 0x2019: 0x27, 0x2011: 0x2D}
 ENDLESS = re.compile(r"[0-9][0-9,.]{39,}|[零〇○一二三四五六七八九十百千万亿两廿卅]{40,}")
 """No figure of anybody's text; Python refuses to read the longest."""
+URL = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+SQUARED = re.compile(r"(?<=[0-9 ])[kcm]?m[23](?![A-Za-z0-9])")
+"""m2 and m3: their figures are no number."""
+CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[A-Za-z./-]*[0-9][A-Za-z0-9./-]*(?<![./-])")
+LONG = re.compile(
+    r"(?<![0-9.,-])(?:(?:\+?86[- ]?)?(?:0[0-9]{2,3}[- ]?[0-9]{7,8}|[48]00-[0-9]{3,4}-[0-9]{3,4})|[0-9]{8,})(?!,?[0-9]|[万亿元人])"
+    r"|(?<![0-9.,])[0-9]{3,7}(?=热线|专线)|(?<=拨打)[0-9]{3,7}(?![0-9])"
+)
+"""Telephone numbers and ids."""
+SECTION = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}(?![0-9])")
+DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])")
 TAKEN = "\ufffc"
 """Stands where text was taken; no pattern matches it."""
 
@@ -79,3 +90,32 @@ def alone(word: str) -> list[Value]:
     """Return the number of an id that has one: the 4 of A4."""
     figures = re.findall("[0-9]+", word)
     return plains(map(int, figures)) if len(figures) == 1 else []
+
+
+def squeeze(text: str) -> str:
+    """Return what is compared of an id: letters and digits, without case."""
+    return re.sub(r"[^0-9a-z]", "", text.casefold())
+
+
+class Readings:
+    """What is read alike in both languages."""
+
+    def __init__(self, reader: Reader):
+        self.reader = reader
+
+    def date(self, match: re.Match[str]) -> None:
+        """Keep year, month and day of 2025-03-08."""
+        self.reader.add(Kind.DATE, plain(int(match[1])), match.span(1))
+        self.reader.add(Kind.DATE, Value(Scale.MONTH, Fraction(match[3])), match.span(3))
+        self.reader.add(Kind.DATE, plain(int(match[4])), match.span(4))
+
+    def word(self, match: re.Match[str]) -> None:
+        """Keep an id, which may be said as its only number."""
+        word = squeeze(match[0])
+        figures = alone(match[0])
+        self.reader.add(Kind.NUMBER, Value(Scale.WORD, Fraction(0), word), match.span(), *figures)
+
+    def half(self, match: re.Match[str]) -> None:
+        """Keep a half; nobody has to say it."""
+        half = Fraction(1, 2)
+        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, half), match.span(), plain(half), strong=False)
