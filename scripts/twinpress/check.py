@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from functools import partial
 
 from twinpress import picture
 from twinpress.archive import Archive, Article
-from twinpress.clearance import Clearances
+from twinpress.clearance import Clearance, Clearances
 from twinpress.content import Folder, within
 from twinpress.document import Document
 from twinpress.finding import Finding
@@ -40,10 +45,15 @@ def check(
     rules = [rule for code, rule in sorted(RULES.items()) if not select or code.startswith(tuple(select))]
     found: list[Finding] = []
     clearances = None if select else Clearances(context)
-    look = partial(_look, rules=rules, context=context, clearances=clearances, translations=translations)
-    for folder in archive.content.folders:
-        if within(folder.path, paths) or any(within(path, [folder.path]) for path in paths):
-            found += look(folder)
+    chosen = [
+        folder
+        for folder in archive.content.folders
+        if within(folder.path, paths) or any(within(path, [folder.path]) for path in paths)
+    ]
+    look = _Look(context, rules, clearances, translations)
+    look.ahead(chosen)
+    for folder in chosen:
+        found += look(folder)
     for rule in rules:
         judge = partial(_of_archive, rule, context)
         told = list(clearances.judge(rule, judge) if clearances else judge())
@@ -54,31 +64,95 @@ def check(
     return sorted({finding for finding in found if within(finding.path, paths)}, key=lambda finding: finding.order)
 
 
-def _look(
-    folder: Folder, rules: Collection[Rule], context: Context, clearances: Clearances | None, translations: bool
-) -> Iterator[Finding]:
-    """Yield what is found in one folder, or was found before."""
-    archive = context.archive
-    story = archive.by_path.get(folder.path)
-    known = clearances.recall(folder, story) if clearances else None
-    context.followed.clear()
+Told = tuple[tuple[Finding, ...], frozenset[str]]
+"""What is found, and the targets of links that it rests on."""
 
-    def told(wanted: bool) -> list[Finding]:
-        """Return what the rules on translations find, or the others."""
-        chosen = [rule for rule in rules if rule.code.startswith(TRANSLATIONS) == wanted]
-        return [finding for finding in _of_folder(folder, story, chosen, context) if not _ignored(finding, archive)]
 
-    own = known.findings if known else told(False)
-    theirs = known.translations if known else None
-    new = known is None
-    if translations and theirs is None:
-        theirs = tuple(told(True))
-        new = True
-    found = (*own, *(theirs if translations and theirs else ()))
-    if clearances and new and not any(RULES[finding.code].clock for finding in found):
-        followed = {*context.followed, *(lead.written for lead in (known.leads if known else ()))}
-        clearances.give(folder, story, followed, own, theirs)
-    yield from found
+class _Look:
+    """A look at one folder after the other: what was found before is found again, as far as it still holds."""
+
+    def __init__(
+        self, context: Context, rules: Collection[Rule], clearances: Clearances | None, translations: bool
+    ) -> None:
+        self.context = context
+        self.archive = context.archive
+        self.clearances = clearances
+        self.translations = translations
+        self.rules = {
+            wanted: [rule for rule in rules if rule.code.startswith(TRANSLATIONS) == wanted] for wanted in (True, False)
+        }
+        self.apart: dict[str, Told] = {}
+        """What was found in translations already, by folder."""
+
+    def __call__(self, folder: Folder) -> Iterator[Finding]:
+        """Yield what is found in a folder."""
+        known = self._known(folder)
+        own, followed = (
+            (known.findings, frozenset(lead.written for lead in known.leads)) if known else self.told(folder, False)
+        )
+        theirs = known.translations if known else None
+        new = known is None
+        if self.translations and theirs is None:
+            theirs, more = self.apart.get(folder.path) or self.told(folder, True)
+            followed |= more
+            new = True
+        found = (*own, *(theirs if self.translations and theirs else ()))
+        if self.clearances and new and not any(RULES[finding.code].clock for finding in found):
+            self.clearances.give(folder, self._story(folder), followed, own, theirs)
+        yield from found
+
+    def told(self, folder: Folder, wanted: bool) -> Told:
+        """Return what the rules on translations find in a folder, or all the others."""
+        self.context.followed.clear()
+        found = _of_folder(folder, self._story(folder), self.rules[wanted], self.context)
+        return tuple(finding for finding in found if not _ignored(finding, self.archive)), frozenset(
+            self.context.followed
+        )
+
+    def ahead(self, folders: Collection[Folder]) -> None:
+        """Examine many translations in several processes, where there are any to examine and that is safe."""
+        if not (self.translations and self.rules[True]):
+            return
+        new = [folder for folder in folders if len(folder.documents) > 1 and self._unseen(folder)]
+        # a process that is forked while another thread holds a lock waits for ever
+        count = min(os.cpu_count() or 1, len(new) // MANY)
+        if count < 2 or sys.platform != "linux" or threading.active_count() > 1:
+            return
+        parts = [new[start : start + PART] for start in range(0, len(new), PART)]
+        global _forked
+        _forked = self
+        try:
+            with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork")) as pool:
+                for part, told in zip(parts, pool.map(_examine, parts), strict=True):
+                    self.apart.update(zip((folder.path for folder in part), told, strict=True))
+        except (OSError, BrokenExecutor):  # no more processes, or no memory for them
+            pass
+        finally:
+            _forked = None
+
+    def _story(self, folder: Folder) -> Article | None:
+        return self.archive.by_path.get(folder.path)
+
+    def _known(self, folder: Folder) -> Clearance | None:
+        return self.clearances.recall(folder, self._story(folder)) if self.clearances else None
+
+    def _unseen(self, folder: Folder) -> bool:
+        known = self._known(folder)
+        return known is None or known.translations is None
+
+
+MANY = 100
+"""Translations that a process of its own is worth its start for."""
+PART = 25
+"""Translations that a process examines in one go."""
+_forked: _Look | None = None
+"""What processes that are forked inherit."""
+
+
+def _examine(folders: Sequence[Folder]) -> list[Told]:
+    """Return what is found in translations, in a process of its own."""
+    assert _forked
+    return [_forked.told(folder, True) for folder in folders]
 
 
 def _of_archive(rule: Rule, context: Context) -> Iterator[Finding]:
