@@ -312,6 +312,11 @@ def test_the_list_of_people_decides_how_a_name_is_written_in_chinese(
     assert [f"{each.severity.value} {each.suggestion}" for each in found] == expected
 
 
+def test_a_name_is_compared_wherever_it_stands() -> None:
+    pages = [("吴胜到会。", "Wu Sheng came."), ("吴胜很高兴。", "Wu Shen was glad.")]
+    assert [(number, each.severity.value) for number, each in compare(pages, PEOPLE)] == [(1, "error")]
+
+
 def test_a_name_may_stand_in_any_block_of_the_page() -> None:
     assert list(compare([("吴胜到会。", "He came."), ("他很高兴。", "Wu Sheng was glad.")], PEOPLE)) == []
 

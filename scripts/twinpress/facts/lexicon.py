@@ -112,6 +112,10 @@ class Lexicon:
                         yield start, text[start:after], tuple(entries)
                         break
 
+    def named(self, form: str, language: str) -> tuple[Entry, ...]:
+        """Return the entries that have a form in a language."""
+        return self._by_form.get(form, ()) if language == "zh" else self._by_english.get(fold(form).casefold(), ())
+
     def numeric(self, text: str, language: str) -> Iterator[tuple[str, Entry]]:
         """Yield (form, entry) of the terms with numerals that a text has, the longest first."""
         folded = text if language == "zh" else fold(text)

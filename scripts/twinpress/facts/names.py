@@ -43,21 +43,17 @@ class Latin:
 
 def find(page: Page, lexicon: Lexicon) -> Iterator[Found]:
     """Yield names of the page that are missing, or spelled otherwise."""
-    chinese, english = page.chinese, page.english
-    known = lexicon.spellings
-    told: set[tuple[str, str]] = set()
-    if lexicon.entries:
-        for number, difference in _known(page, lexicon, chinese, english, known):
-            told |= {(difference.original, ""), ("", difference.translation), (difference.translation, "")}
-            yield number, difference
+    chinese = page.chinese
+    told: set[str] = set()
+    for number, difference in _known(page, lexicon, chinese) if lexicon.entries else ():
+        told |= {difference.original, difference.translation}
+        yield number, difference
     for number, (zh, en) in enumerate(page):
         for latin in _latin(en, chinese):
-            if ("", latin.text) in told or letters(latin.text) in known:
+            if latin.text in told or letters(latin.text) in lexicon.spellings:
                 continue
-            if meant := _meant(latin, zh):
-                if (meant, "") in told:
-                    continue
-                told.add(("", latin.text))
+            if (meant := _meant(latin, zh)) and meant not in told:
+                told.add(latin.text)
                 yield number, _misspelled(meant, latin, page.language)
 
 
@@ -141,53 +137,64 @@ def _foreign(written: str, right: str) -> bool:
     return written == CANTONESE.get(right) or bool(initial and written == WADE[initial] + right[len(initial) :])
 
 
-def _known(page: Page, lexicon: Lexicon, chinese: str, english: str, known: frozenset[str]) -> Iterator[Found]:
+def _known(page: Page, lexicon: Lexicon, chinese: str) -> Iterator[Found]:
     """Yield what is wrong with the names of people that the lexicon has."""
-    told: set[str] = set()
     scan = lexicon.chinese if page.language == "zh" else lexicon.english
+    first: dict[str, tuple[int, list[Entry]]] = {}
+    wrong: set[str] = set()
     for number, (original, translation) in enumerate(page.pairs):
-        for _, form, entries in scan(original):
-            people = [entry for entry in entries if entry.sort is Sort.PERSON and entry.en]
-            if not people or form in told:
+        for form in dict.fromkeys(form for _, form, _ in scan(original)):
+            people = [entry for entry in lexicon.named(form, page.language) if entry.sort is Sort.PERSON and entry.en]
+            if not people:
                 continue
-            told.add(form)
-            if page.language == "zh":
-                wrong = _in_english(form, people, translation, chinese, english, known)
-            else:
-                wrong = _in_chinese(form, people, chinese)
-            if wrong:
-                yield number, wrong
-
-
-def _in_english(
-    form: str, people: list[Entry], translation: str, chinese: str, english: str, known: frozenset[str]
-) -> Difference | None:
-    forms = [name for entry in people for name in entry.en]
-    right = forms[0]
-    written = {turned for name in forms for turned in _turned(name)}
-    others = chinese.replace(form, "\n")
-    for latin in _latin(translation, others):
-        plain = latin.family + latin.given
-        if plain in known or plain in written:
+            first.setdefault(form, (number, people))
+            contradicts = _in_english if page.language == "zh" else _in_chinese
+            if difference := contradicts(form, people, translation, chinese, lexicon):
+                wrong.add(form)
+                yield number, difference
+    for form, (number, people) in first.items():
+        if form in wrong:
             continue
-        size = 2 if form[:2] in COMPOUND else 1
+        forms = [name for entry in people for name in (entry.en if page.language == "zh" else entry.zh)]
+        there = _is_there(forms, page.english) if page.language == "zh" else _is_in(forms, chinese)
+        if not there:
+            yield number, tell(code.UNNAMED, Kind.NAME, form, "", forms[0])
+
+
+def _is_there(forms: list[str], english: str) -> bool:
+    """Tell whether a text has a person in one of the forms of the name, or with the surname alone."""
+    return _stands({turned for name in forms for turned in _turned(name)}, english) or _alone(forms, english)
+
+
+def _is_in(forms: list[str], chinese: str) -> bool:
+    return any(name in chinese for name in forms) or bool(re.search(rf"{forms[0][0]}(?:{CALLED})", chinese))
+
+
+def _in_english(form: str, people: list[Entry], translation: str, chinese: str, lexicon: Lexicon) -> Difference | None:
+    """Return a name that stands in the place of a person's."""
+    forms = [name for entry in people for name in entry.en]
+    right = {turned for name in forms for turned in _turned(name)}
+    size = 2 if form[:2] in COMPOUND else 1
+    for latin in _latin(translation, chinese.replace(form, "\n")):
+        plain = latin.family + latin.given
+        if plain in lexicon.spellings or plain in right:
+            continue
         if spelled(form, plain) or (CHINESE_NAME.fullmatch(form) and _missed(latin, form, size)):
-            return tell(code.MISNAMED, Kind.NAME, form, latin.text, right)
-    if _stands(written, english) or _alone(forms, english):
-        return None
-    return tell(code.UNNAMED, Kind.NAME, form, "", right)
+            return tell(code.MISNAMED, Kind.NAME, form, latin.text, forms[0])
+    return None
 
 
-def _in_chinese(form: str, people: list[Entry], chinese: str) -> Difference | None:
+def _in_chinese(form: str, people: list[Entry], translation: str, chinese: str, lexicon: Lexicon) -> Difference | None:
+    """Return other characters that are read like a person's name."""
     forms = [name for entry in people for name in entry.zh]
-    if any(name in chinese for name in forms) or re.search(rf"{forms[0][0]}(?:{CALLED})", chinese):
-        return None
     plain = letters(form)
-    for start in range(len(chinese)):
-        stretch = chinese[start : start + len(forms[0])]
-        if CHINESE_NAME.fullmatch(stretch) and stretch[0] == forms[0][0] and spelled(stretch, plain):
+    for start in range(len(translation)):
+        stretch = translation[start : start + len(forms[0])]
+        if stretch in forms or lexicon.named(stretch, "zh") or not CHINESE_NAME.fullmatch(stretch):
+            continue
+        if stretch[0] == forms[0][0] and spelled(stretch, plain):
             return tell(code.MISNAMED, Kind.NAME, form, stretch, forms[0])
-    return tell(code.UNNAMED, Kind.NAME, form, "", forms[0])
+    return None
 
 
 def _turned(name: str) -> set[str]:

@@ -19,6 +19,7 @@ from twinpress.facts.page import Found, Page
 CHAIR = "chair(?:man|woman|person)?|chair(?:men|women|persons|people)"
 RANKS = {
     "主席": f"{CHAIR}|presidents?|governors?|leaders?|heads?",
+    "委员长": CHAIR,
     "会长": f"{CHAIR}|presidents?|heads?",
     "理事长": f"{CHAIR}|presidents?|directors?(?: general)?",
     "董事长": f"{CHAIR}|presidents?|directors?",

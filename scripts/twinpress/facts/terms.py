@@ -33,16 +33,16 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Found]:
             expected = tuple(entry for entry in entries if entry.sort in EXPECTED and entry.en)
             if expected and (zh or any(fold(entry.en[0]).casefold() == fold(form).casefold() for entry in expected)):
                 here.append((number, form, expected))
-    told: set[tuple[int, str]] = set()
-    for number, form, entries in here:
-        if form not in {known for _, known in told}:
+    told: set[str] = set()
+    for number, form, entries in dict.fromkeys(here):
+        if form not in told:
+            told.add(form)
             if zh and not any(_spans(entry.en, entry.exact, english) for entry in entries):
                 yield number, tell(code.TERM, Kind.TERM, form, "", entries[0].en[0])
             elif not zh and not any(known in page.chinese for entry in entries for known in entry.zh):
                 yield number, tell(code.TERM, Kind.TERM, form, "", entries[0].zh[0])
-        if zh and (number, form) not in told:
+        if zh:
             yield from _forbidden(number, form, entries, fold(page.pairs[number][1]))
-        told.add((number, form))
     if zh:
         yield from _short(page, here)
 
