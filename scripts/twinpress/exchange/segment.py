@@ -16,7 +16,6 @@ from twinpress.translation.block import WIDE
 
 DEPTH = 12
 """Marks within marks; what is nested deeper is taken for words."""
-BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
 ADJACENT = re.compile(rf"(?<=[{WIDE}])[ \t]*\n[ \t\n]*(?=[{WIDE}])")
 """The end of a line between Chinese characters, which means no space."""
 ATTRIBUTE_LIST = re.compile(ATTRIBUTES)
@@ -65,7 +64,8 @@ Piece: TypeAlias = "str | Part"
 
 def line(words: str) -> str:
     """Return words on one line, as a reader sees them."""
-    return BREAK.sub(" ", ADJACENT.sub("", words)).strip()
+    lines = ADJACENT.sub("", words).split("\n")
+    return " ".join(filter(None, (part.strip(" \t") for part in lines))).strip()
 
 
 def cut(words: str, names: Collection[str] = ()) -> Sequence[Piece]:

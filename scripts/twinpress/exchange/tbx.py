@@ -13,7 +13,7 @@ from twinpress.exchange.refusal import RefusedError
 from twinpress.kinds import SLUG
 from twinpress.site import TAGS
 
-MIXED = frozenset({"p", "term", "termNote", "descrip", "admin", "note", "xref"})
+MIXED = frozenset({"p", "title", "term", "termNote", "descrip", "admin", "note", "xref"})
 PREFERRED, ADMITTED, DEPRECATED = "preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts"
 STATUS = "administrativeStatus"
 SHORT = "shortForm"
@@ -27,7 +27,7 @@ def write(table: Table) -> bytes:
     root = Element("martif", {"type": "TBX-Basic", tree.LANG: TAGS["zh"]})
     header = SubElement(root, "martifHeader")
     description = SubElement(header, "fileDesc")
-    SubElement(SubElement(SubElement(description, "titleStmt"), "title"), "p").text = "Twinpress glossary"
+    SubElement(SubElement(description, "titleStmt"), "title").text = "Twinpress glossary"
     SubElement(SubElement(description, "sourceDesc"), "p").text = "content/vocabulary/glossary.csv"
     encoding = SubElement(header, "encodingDesc")
     SubElement(encoding, "p", {"type": "XCSURI"}).text = "TBXBasicXCSV02.xcs"

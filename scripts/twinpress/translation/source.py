@@ -39,8 +39,8 @@ PART = re.compile(r"(?<!\\)\||<br\s*/?>", re.I)
 """What ends words within a line: cells of a table, line breaks."""
 CONTINUED = re.compile(r"\n[ \t>]*")
 """The end of a line, with what stands before the words of the next one."""
-ENDINGS = (re.compile(r"[ \t]*" + ATTRIBUTES + r"[ \t]*$"), re.compile(r"[ \t]*#+[ \t]*$"))
-"""What may stand behind the words of a heading: its attributes, and before them more of its marks."""
+LAST = re.compile(ATTRIBUTES)
+"""What may stand behind the words of a heading: its attributes."""
 INLINE = re.compile(dialect.INLINE.pattern + r"|\{")
 """Something that is more than plain words may begin here."""
 AUTO = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]+>|<[^<>@\s]+@[^<>\s]+>|<br\s*/?>", re.I)
@@ -180,11 +180,18 @@ class _Source:
         if any(self.body.count("\n", a.end, b.start) > 1 for a, b in pairwise(pieces)):
             return []  # a line between them is something else
         start, end = pieces[0].reach if cut.led else pieces[0].start, pieces[-1].end
-        ends = [end]
-        for ending in ENDINGS:
-            if match := ending.search(self.body, pieces[-1].start, ends[-1]):
-                ends.append(match.start())
-        return [(start, end) for end in ends if start < end]
+        return [(start, end) for end in self._ends(pieces[-1].start, end) if start < end]
+
+    def _ends(self, start: int, end: int) -> Iterator[int]:
+        """Yield where the words of the last piece may end: behind its attributes, before them, before closing ``#``."""
+        yield end
+        text = self.body[start:end]
+        if text.endswith("}") and LAST.fullmatch(text, opened := max(text.rfind("{"), 0)):
+            text = text[:opened].rstrip(" \t")
+            yield start + len(text)
+        bare = text.rstrip("#").rstrip(" \t")
+        if bare != text:
+            yield start + len(bare)
 
     def _alone(
         self, blocks: Sequence[Block], candidates: Mapping[int, list[tuple[int, int]]]
