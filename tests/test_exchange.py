@@ -199,6 +199,12 @@ def with_english(content: Path) -> bytes:
     return data
 
 
+def confirm(content: Path) -> None:
+    """Say that the translation matches."""
+    done = CliRunner().invoke(main, ["confirm", "2025/street", "--content", str(content)])
+    assert done.exit_code == 0, done.output
+
+
 def test_only_what_differs_is_replaced_in_a_translation(content: Path) -> None:
     before = with_english(content).decode()
     file = export(content, "2025/street")
@@ -465,8 +471,21 @@ def test_wrong_use_is_told(content: Path) -> None:
     assert run(content, "import", str(content / "nothing.xlf")).exit_code == 2
 
 
+def test_what_changed_since_the_confirmation_is_to_be_translated(content: Path) -> None:
+    with_english(content)
+    confirm(content)
+    file = content / "2025/street/index.zh.md"
+    text = file.read_text("utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("title: "))
+    file.write_text(text.replace(title, f"{title}？"), "utf-8")
+    sources = units(fromstring(export(content, "2025/street", "--changed").read_bytes()))
+    assert list(sources) == ["title"]
+
+
 def test_confirmed_pairs_become_a_memory(content: Path) -> None:
     with_english(content)
+    assert list(fromstring(export(content, form="tmx", name="out.tmx").read_bytes()).iter("tu")) == []
+    confirm(content)
     root = fromstring(export(content, form="tmx", name="out.tmx").read_bytes())
     header = root.find("header")
     assert header is not None

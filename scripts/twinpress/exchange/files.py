@@ -41,7 +41,7 @@ def exported(site: Site, form: str, places: Collection[str], *, changed: bool) -
     skipped = [item for item in found if isinstance(item, str)]
     if form == "tmx":
         return Exported(tmx.write(articles), len(articles), skipped)
-    units = [(item, pair.changed(item.units) if changed else item.units) for item in articles]
+    units = [(item, pair.changed(item) if changed else item.units) for item in articles]
     units = [(item, part) for item, part in units if part]
     return Exported(xliff.write(units), len(units), skipped)
 

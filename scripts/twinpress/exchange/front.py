@@ -79,7 +79,7 @@ def _find(root: Any, name: str) -> tuple[yaml.ScalarNode, bool] | None:
 
 def _lines(values: Mapping[str, Value]) -> Iterator[str]:
     for key, value in values.items():
-        name = key if SAFE_KEY.fullmatch(key) else scalar(key)
+        name = key if SAFE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
         if isinstance(value, str):
             yield f"{name}: {scalar(value)}"
         elif isinstance(value, Mapping):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timezone
@@ -15,8 +14,14 @@ from twinpress.document import LANGUAGES, Document, read
 from twinpress.exchange.segment import Piece, alike, cut, line
 from twinpress.passage import texts
 from twinpress.prose import DEFINITION
+from twinpress.translation import record
+from twinpress.translation.alignment import align
 from twinpress.translation.block import SIZE, Block, render
+from twinpress.translation.record import Record
 from twinpress.translation.source import Written, written
+
+NOTHING = Record()
+"""What was confirmed of an article without a record."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,8 @@ class Pair:
     """``2025/a-slug``."""
     original: Version
     translation: Version | None
+    record: Record = NOTHING
+    """What was confirmed."""
 
     @property
     def languages(self) -> tuple[str, str]:
@@ -143,7 +150,8 @@ def pair(root: Path, path: str, zone: timezone) -> Pair | None:
     if len(originals) != 1 or any(document.front is None for document in documents):
         return None
     others = [Version.read(document, root) for document in documents if not document.original]
-    return Pair(path, Version.read(originals[0], root), others[0] if others else None)
+    known = record.read(root / path) or NOTHING
+    return Pair(path, Version.read(originals[0], root), others[0] if others else None, known)
 
 
 def blocks_of(version: Version) -> Sequence[Block]:
@@ -152,25 +160,32 @@ def blocks_of(version: Version) -> Sequence[Block]:
 
 
 def pairing(original: Sequence[Block], translation: Sequence[Block]) -> dict[int, int]:
-    """Return the number of the translation's block for that of each of the original's that has one: by kind, in order."""
-    waiting: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, block in reversed(list(enumerate(translation))):
-        waiting[block.kind, block.name].append(number)
-    return {
-        number: waiting[block.kind, block.name].pop()
-        for number, block in enumerate(original)
-        if waiting[block.kind, block.name]
-    }
+    """Return the number of the translation's block for that of each of the original's that has one of its own.
+
+    Where a translator has joined two paragraphs, the first has the words of both.
+    """
+    groups = align(original, translation)
+    return {group.original[0]: group.translation[0] for group in groups if group.original and group.translation}
 
 
-def changed(units: Sequence[Unit]) -> Sequence[Unit]:
-    """Return the units that a translator has to look at: those without a translation."""
-    return [unit for unit in units if unit.target is None and unit.open]
+def changed(pair: Pair) -> Sequence[Unit]:
+    """Return the units that a translator has to look at: those without a translation, and those that changed since."""
+    known = {digest for line in pair.record.lines for digest in line.original}
+    return [
+        unit
+        for unit in pair.units
+        if unit.open and (unit.target is None or (pair.record.confirmed and unit.source.block.digest not in known))
+    ]
 
 
 def confirmed(pair: Pair) -> Sequence[Unit]:
-    """Return the units whose translation somebody answers for: all that have one."""
-    return [unit for unit in pair.units if unit.target is not None]
+    """Return the units whose translation somebody has confirmed as both stand."""
+    known = {(line.original, line.translation) for line in pair.record.lines}
+    return [
+        unit
+        for unit in pair.units
+        if unit.target is not None and ((unit.source.block.digest,), (unit.target.block.digest,)) in known
+    ]
 
 
 def digest_of(words: str) -> str:
