@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import datetime
 
@@ -17,6 +18,7 @@ PLACEHOLDER = {
     "en": "TODO",
 }
 """What the rule TXT007 refuses: a scaffold cannot be published by mistake."""
+WAITING = re.compile(rf"(?:\s|{'|'.join(PLACEHOLDER.values())})+")
 
 
 class RefusedError(Exception):
@@ -27,6 +29,11 @@ def identity(moment: datetime) -> str:
     """Return a new permanent id: 26 characters of Crockford's base 32, as in a ULID (48 bits of time, 80 random)."""
     number = int(moment.timestamp() * 1000) << 80 | secrets.randbits(80)
     return "".join(ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
+
+
+def waits(words: str) -> bool:
+    """Tell whether some words are placeholders and nothing else."""
+    return bool(WAITING.fullmatch(words))
 
 
 def article(site: Site, slug: str, *, language: str, section: str | None, moment: datetime) -> str:

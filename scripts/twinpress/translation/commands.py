@@ -1,7 +1,8 @@
-"""The commands of the translation desk: ``twinpress confirm`` and ``waive``."""
+"""The commands of the translation desk: ``twinpress brief``, ``confirm`` and ``waive``."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -18,6 +19,83 @@ if TYPE_CHECKING:
     from twinpress.rules.rule import Context
     from twinpress.translation.desk import Case
     from twinpress.translation.record import Record
+
+
+@click.command()
+@click.argument("article")
+@common
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="For whom. 输出格式。",
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; both if not given. 提示语言。")
+@click.option("--all", "whole", is_flag=True, help="All blocks, not only those that changed. 列出全部段落。")
+@click.option(
+    "--memory/--no-memory",
+    "remembered",
+    default=True,
+    help="Whether to look for similar blocks of other articles. 是否查找以前译过的类似段落。",
+)
+def brief(
+    article: str,
+    config: str,
+    content: str | None,
+    as_of: str | None,
+    form: str,
+    lang: str | None,
+    whole: bool,
+    remembered: bool,
+) -> None:
+    """Show a translator what changed in the original. 列出译者要改的段落。
+
+    ARTICLE: a folder of content/, such as 2025/spring-training. Each block that changed since the translation was
+    confirmed, with its old and new words, its translation, where to write, the terms to use, and similar blocks.
+    """
+    from twinpress import progress
+    from twinpress.archive import sound
+    from twinpress.translation import brief as briefs
+    from twinpress.translation import memory as memories
+    from twinpress.translation import sheet
+    from twinpress.translation.desk import Desk
+    from twinpress.translation.terms import Terms
+
+    found = site_of(config, content)
+    archive = archive_of(found, moment_of(found, as_of))
+    show = shown(found.content, content)
+    chosen = _one(article, archive, found)
+    if chosen.translation and not sound(chosen.translation):
+        raise Fault(
+            f"{show(chosen.translation.path)} 无法读取或有字段未填，请先运行 twinpress check · cannot be read, or lacks "
+            "fields: run twinpress check first"
+        )
+    desk = Desk(archive)
+    record = desk.record(chosen)
+    if record and record.defects:
+        raise Fault(UNREADABLE.format(show(f"{chosen.path}/translation.yml")))
+    memory = None
+    if remembered:
+        with progress.shown(sys.stderr) as bar:
+            memory = memories.memory(archive, found.cache, _remembering, bar)
+    made = briefs.brief(desk, chosen, Terms(archive.content.vocabulary), memory, found.zone, whole=whole)
+    if form == "json":
+        said = sheet.data(made, show)
+    elif form == "markdown":
+        said = sheet.markdown(made, show, lang)
+    else:
+        marked = sheet.coloured if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else sheet.bracketed
+        said = sheet.text(made, show, lang, marked)
+    click.echo(said, nl=False)
+
+
+def _remembering(count: int) -> None:
+    click.echo(
+        f"正在读取 {count} 篇译过的文章，仅此一次 · reading {count} articles that were translated before, this once",
+        err=True,
+    )
 
 
 @click.command()
@@ -136,6 +214,14 @@ def _chosen(places: tuple[str, ...], archive: Archive, found: Site) -> Iterator[
             if article.path not in told:
                 told.add(article.path)
                 yield article
+
+
+def _one(place: str, archive: Archive, found: Site) -> Article:
+    """Return the article that is meant, if it is one."""
+    chosen = list(_chosen((place,), archive, found))
+    if len(chosen) > 1:
+        raise Fault(f"请指明一篇文章，{place} 中有 {len(chosen)} 篇 · name one article: {place} holds {len(chosen)}")
+    return chosen[0]
 
 
 def _refused(context: Context, case: Case) -> Iterator[Finding]:
