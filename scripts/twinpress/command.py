@@ -141,24 +141,42 @@ def _family(code: str) -> None:
 
 
 @main.command()
-@click.argument("slug")
+@click.argument("slug", metavar="SLUG")
 @common
 @click.option(
-    "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Of the original. 原文语言。"
+    "--language", type=click.Choice(["zh", "en"]), help="Of the original; zh if not given. 原文语言，默认 zh。"
 )
 @click.option("--section", metavar="ID", help="Section id. 栏目编号。")
-def new(slug: str, config: str, content: str | None, as_of: str | None, language: str, section: str | None) -> None:
-    """Make the folder of a new article. 新建文章。
+@click.option("--translate", is_flag=True, help="Begin the translation of an article instead. 为已有文章新建译文。")
+def new(
+    slug: str,
+    config: str,
+    content: str | None,
+    as_of: str | None,
+    language: str | None,
+    section: str | None,
+    translate: bool,
+) -> None:
+    """Make the folder of a new article, or begin a translation. 新建文章或译文。
 
-    SLUG: the last part of its address, lower-case words with hyphens: spring-training.
+    SLUG: the last part of its address, lower-case words with hyphens: spring-training. With --translate, the folder of an
+    article: 2025/spring-training. Nothing is ever overwritten.
     """
     from twinpress import scaffold
 
     found = site_of(config, content)
     try:
-        path = scaffold.article(found, slug, language=language, section=section, moment=moment_of(found, as_of))
+        if translate:
+            if language or section:
+                raise Fault("译文的语言与栏目由原文决定 · a translation has its language and section from the original")
+            path = commands.begun(slug, archive_of(found, moment_of(found, as_of)), found)
+        else:
+            moment = moment_of(found, as_of)
+            path = scaffold.article(found, slug, language=language or "zh", section=section, moment=moment)
     except scaffold.RefusedError as error:
         raise Fault(str(error)) from None
+    except OSError as error:
+        raise Fault(f"无法写入 · cannot write: {error}") from None
     click.echo(shown(found.content, content)(path))
 
 

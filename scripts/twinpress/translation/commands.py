@@ -91,6 +91,14 @@ def brief(
     click.echo(said, nl=False)
 
 
+def begun(place: str, archive: Archive, found: Site) -> str:
+    """Begin the translation of the article that is meant; return its path. Raises RefusedError and OSError."""
+    from twinpress.translation.skeleton import skeleton
+    from twinpress.translation.terms import Terms
+
+    return skeleton(archive.root, _one(place, archive, found), Terms(archive.content.vocabulary))
+
+
 def _remembering(count: int) -> None:
     click.echo(
         f"正在读取 {count} 篇译过的文章，仅此一次 · reading {count} articles that were translated before, this once",
@@ -229,10 +237,38 @@ def _refused(context: Context, case: Case) -> Iterator[Finding]:
     from twinpress.check import findings
     from twinpress.rules import RULES
 
+    yield from _waiting(context, case)
     for code, rule in sorted(RULES.items()):
         if code.startswith("TRN"):
             reports = rule.check(case.article, context)
             yield from (one for one in findings(rule, reports, case.article.original) if one.severity is Severity.ERROR)
+
+
+def _waiting(context: Context, case: Case) -> Iterator[Finding]:
+    """Yield the placeholders that are left; TXT007 allows them in a draft, but nobody can have compared them."""
+    from twinpress.check import findings
+    from twinpress.rules import RULES
+    from twinpress.rules.rule import Report
+    from twinpress.scaffold import waits
+    from twinpress.translation.block import render
+    from twinpress.translation.source import written
+
+    if not any(waits(block.text) for block in case.translation):
+        return
+    document = case.article.documents[1]
+    body = document.body(context.archive.root)
+    reports = [
+        Report(
+            path=document.path,
+            line=one.line,
+            field=one.field,
+            zh=f"这里还没有译文：{one.block.text}。请译出后再确认",
+            en=f"there is no translation here yet: “{one.block.text}”. Translate it, then confirm",
+        )
+        for one in written(document, body, render(body))
+        if waits(one.block.text)
+    ]
+    yield from findings(RULES["TXT007"], iter(reports), document)
 
 
 def _write(archive: Archive, article: Article, record: Record, name: str) -> None:

@@ -13,6 +13,7 @@ from twinpress.facts.fact import Kind
 from twinpress.facts.lexicon import Lexicon
 from twinpress.finding import Severity
 from twinpress.prose import Prose
+from twinpress.scaffold import waits
 from twinpress.translation import parity
 from twinpress.translation.alignment import Group, align
 from twinpress.translation.block import FRONT, Block, plain, render
@@ -110,7 +111,12 @@ ELSEWHERE = (code.WIDE, code.MARKS)
 
 
 def _is_new(group: Group, case: Case, known: Collection[str]) -> bool:
-    """Tell whether a group is to be looked at: its translation was not confirmed, or nothing was."""
+    """Tell whether a group is to be looked at: its translation was not confirmed, or nothing was.
+
+    One that waits for its words (``twinpress new --translate``) says nothing yet: to list all it lacks would help nobody.
+    """
+    if any(waits(case.translation[place].text) for place in group.translation):
+        return False
     if not case.record.confirmed:
         return True
     return any(case.translation[place].digest not in known for place in group.translation)
