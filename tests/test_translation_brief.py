@@ -320,7 +320,7 @@ def test_without_git_old_words_are_not_at_hand() -> None:
     assert tasks() == [("update", None, *PARAGRAPH[2:]), ("delete", None, *DROPPED[2:]), ADDED]
     said = run("brief", "content/2025/spring", "--lang", "en").stdout
     assert "  before: not at hand\n  now: 市妇联副主席李梅介绍，共有210人参加。\n" in said
-    assert "old words are not at hand" in said.split("\n\n")[0]
+    assert "some old words are not at hand: there is no history here that Git can read" in said.split("\n\n")[0]
 
 
 def test_where_git_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -495,6 +495,12 @@ def test_words_that_changed_are_marked() -> None:
     assert line("同", "同") == "同"
 
 
+def test_texts_that_are_too_long_to_compare_count_as_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("twinpress.translation.redline.LARGEST", 8)
+    assert redline("甲乙丙", "甲乙丁") == ((Mark.GONE, "甲乙丙"), (Mark.NEW, "甲乙丁"))
+    assert redline("甲乙丙", "甲乙丙") == ((Mark.SAME, "甲乙丙"),)
+
+
 def test_on_a_terminal_marks_are_colours() -> None:
     assert coloured(Mark.GONE, "120") == "\x1b[31m\x1b[9m120\x1b[0m"
     assert coloured(Mark.NEW, "210") == "\x1b[32m\x1b[4m210\x1b[0m"
@@ -556,6 +562,15 @@ def test_blocks_are_paired_by_order_and_by_likeness() -> None:
     ]
     assert became("不变。", "第二段讲空间的改造。", "末段。", "第一段讲政策的来历。") == [(0, (3,))]
     assert became("第一段讲政策的由来。", "不变。", "末段。") == [(2, ())]
+
+
+def test_versions_with_too_many_other_blocks_are_paired_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("twinpress.translation.revision.LARGEST", 3)
+    before = [Block("paragraph", "甲乙丙丁"), Block("paragraph", "戊己庚辛")]
+    past = {block.digest: block for block in before}
+    after = [Block("paragraph", "戊己庚壬"), Block("paragraph", "甲乙丙癸")]
+    found = changes(lines_of(before), after, past)
+    assert [(change.line, change.after) for change in found] == [(0, (0,)), (1, (1,))]
 
 
 BODY = st.lists(

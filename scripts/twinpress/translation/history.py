@@ -21,7 +21,7 @@ VERSIONS = 200
 """Versions of a file that are looked at, the newest first."""
 BATCH = 20
 """Versions that are asked for at a time: most changes are recent."""
-PATIENCE = 20.0
+PATIENCE = 10.0
 """Seconds for one question to Git; a disk of the network may be slow."""
 ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE")
 """Variables that lead Git to another repository, as they do within its hooks."""

@@ -68,8 +68,8 @@ STATES = {
 }
 ABSENCES = {
     Absence.NO_GIT: (
-        "没有 Git 记录，标“无从得知”的旧文无法显示",
-        "there is no history to be asked of Git: old words are not at hand",
+        "没有 Git 历史可查，部分旧文无从得知",
+        "some old words are not at hand: there is no history here that Git can read",
     ),
     Absence.SHALLOW: (
         "这是浅克隆，部分旧文无从得知（git fetch --unshallow 可补全）",
