@@ -54,7 +54,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for other in (commands.brief, commands.confirm, commands.waive, exchange):
+for other in (commands.status, commands.brief, commands.confirm, commands.waive, exchange):
     main.add_command(other)
 
 

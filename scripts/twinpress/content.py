@@ -174,9 +174,8 @@ def _seen(places: Iterable[tuple[str, list[os.DirEntry[str]]]]) -> Iterator[tupl
 
 def _read_apart(root: Path, zone: timezone, new: Mapping[str, Identity]) -> Mapping[str, tuple[Identity, Document]]:
     """Read many files in several processes, which pack them for the cache; none where that is no gain, or not safe."""
-    count = os.cpu_count() or 1
-    # a process that is forked while another thread holds a lock waits for ever
-    if count == 1 or sys.platform != "linux" or threading.active_count() > 1:
+    count = processes()
+    if count == 1:
         return {}
     try:
         with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork")) as pool:
@@ -185,6 +184,12 @@ def _read_apart(root: Path, zone: timezone, new: Mapping[str, Identity]) -> Mapp
             return shelf.unpack(list(chain.from_iterable(packed)))
     except (OSError, BrokenExecutor):  # no more processes, or no memory for them
         return {}
+
+
+def processes() -> int:
+    """Return how many processes may be forked to read; 1 where that is no gain, or not safe."""
+    # a process that is forked while another thread holds a lock waits for ever
+    return 1 if sys.platform != "linux" or threading.active_count() > 1 else os.cpu_count() or 1
 
 
 def _read_and_pack(root: Path, zone: timezone, new: Mapping[str, Identity]) -> shelf.Packed:

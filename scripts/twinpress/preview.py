@@ -31,7 +31,7 @@ from twinpress.catalogue import Catalogue
 from twinpress.finding import Finding
 from twinpress.moment import now
 from twinpress.outputs import search
-from twinpress.pages import Page
+from twinpress.pages import Page, backlog
 from twinpress.pages.view import Remark, Remarks
 from twinpress.publication import Publication
 from twinpress.reports import shown, text
@@ -40,6 +40,7 @@ from twinpress.search.story import Entry
 from twinpress.site import Site
 from twinpress.theme import Shell
 from twinpress.trace import Question
+from twinpress.translation import status
 from twinpress.watch import AROUND, Watch
 from twinpress.workshop import Workshop
 
@@ -137,7 +138,11 @@ class Preview:
         """Articles to be checked; ``AROUND``: MkDocs' pages may not hold any more."""
         self._checked: set[str] = set()
         self._present: tuple[Archive, Archive] | None = None
-        self._process: subprocess.Popen[str] | None = None
+        self._processes: dict[str, subprocess.Popen[str]] = {}
+        """What runs beside, by command."""
+        self._surveyed: Publication | None = None
+        """The publication whose translations a process has read."""
+        self._surveying = False
         self._reload: Callable[[], None] = lambda: None
         self._rebuild: Callable[[], None] = lambda: None
 
@@ -212,6 +217,9 @@ class Preview:
             self.handbook = True
             self._rebuild()
             zh, en = "手册正在生成，完成后页面自动刷新", "The handbook is being made; the page reloads when it is there"
+            return _page("503 Service Unavailable", zh, en, ())
+        if path.removeprefix("en/") == backlog.ADDRESS and not self._survey():
+            zh, en = "正在统计译文，完成后页面自动刷新", "Translations are being read; the page reloads when they are"
             return _page("503 Service Unavailable", zh, en, ())
         name = path + "index.html" if not path or path.endswith("/") else path
         match = PLACE.fullmatch(path)
@@ -310,8 +318,8 @@ class Preview:
     def stop(self) -> None:
         """End what was started."""
         self._stop.set()
-        if self._process and self._process.poll() is None:
-            self._process.terminate()
+        for process in self._processes.values():
+            process.terminate()
 
     def _follow(self, place: str) -> None:
         """Take in an article that a browser asks for, as it is now, and keep an eye on it."""
@@ -445,21 +453,60 @@ class Preview:
 
     def _check_everything(self) -> None:
         """Run the whole check in a process of its own, whose work slows no page down; print what it says."""
-        site = self._site
-        if self._stop.wait(WHOLE) or not self._rest() or site is None or site.settings is None:
+        if self._stop.wait(WHOLE) or not self._rest():
             return
+        words = self._beside("check")
+        if words is not None and not self._stop.is_set():
+            self.say(words.rstrip("\n") or "已检查全部内容，没有问题 · everything is checked: nothing to report")
+
+    def _beside(self, *command: str) -> str | None:
+        """Run a command of ours in a process of its own and return what it says; None where it cannot be run."""
+        site = self._site
+        if site is None or site.settings is None:
+            return None
         moment = max(now(site.zone), self.publication.archive.as_of).isoformat()
-        command = [sys.executable, "-m", "twinpress", "check", "--config", str(site.settings.file)]
-        command += [*(["--content", os.path.relpath(site.content)] if site.elsewhere else []), "--as-of", moment]
-        with suppress(OSError):
-            self._process = subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        line = [sys.executable, "-m", "twinpress", *command, "--config", str(site.settings.file)]
+        line += [*(["--content", os.path.relpath(site.content)] if site.elsewhere else []), "--as-of", moment]
+        try:
+            process = subprocess.Popen(
+                line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
             )
-            if sys.platform != "win32":
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, 10)
-            words = self._process.communicate()[0].rstrip("\n")
-            if not self._stop.is_set():
-                self.say(words or "已检查全部内容，没有问题 · everything is checked: nothing to report")
+        except OSError:
+            return None
+        self._processes[command[0]] = process
+        if sys.platform != "win32":
+            with suppress(OSError):  # it may have ended
+                os.setpriority(os.PRIO_PROCESS, process.pid, 10)
+        return process.communicate()[0]
+
+    # --- translations ------------------------------------------------------------------------------------------
+
+    def _survey(self) -> bool:
+        """Read what the page on translations shows, while other pages are made; tell whether it can be made now.
+
+        What no cache knows and takes long is read by a process, which fills the cache.
+        """
+        with self._lock:
+            publication = self.publication
+            survey = next(edition.survey for edition in publication.editions.values())
+            if survey is None or self.partial:
+                return False
+            if len(survey.unread) >= status.MANY and self._surveyed is not publication:
+                if not self._surveying:
+                    self._surveying = True
+                    threading.Thread(target=self._survey_beside, daemon=True).start()
+                return False
+        _ = survey.rows
+        return True
+
+    def _survey_beside(self) -> None:
+        """Have a process read all translations, then show them."""
+        self._beside("status", "--limit", "1")
+        with self._lock:
+            self._publish()
+            self._surveyed = self.publication  # what is unread now cannot be kept: it is read when it is shown
+            self._surveying = False
+        self._reload()
 
 
 def _years(root: Path) -> list[str]:

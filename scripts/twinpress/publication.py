@@ -15,6 +15,7 @@ from twinpress.figures import Figures, Place
 from twinpress.pages import Edition, Page
 from twinpress.pages.view import View
 from twinpress.site import TAGS, Site
+from twinpress.translation.status import Survey
 
 
 class Addresses(Mapping[str, Sequence[str]]):
@@ -56,7 +57,7 @@ class Addresses(Mapping[str, Sequence[str]]):
 class Publication:
     """The archive in both languages: all pages, their addresses and their texts.
 
-    ``preview`` adds what only those who write see: the handbook.
+    ``preview`` adds what only those who write see: the handbook, and what is to be translated.
     """
 
     def __init__(self, archive: Archive, site: Site, *, preview: bool = False):
@@ -65,7 +66,8 @@ class Publication:
         picture.remember(site.cache)
         bodies = Bodies(archive, site)
         self._bodies = bodies
-        self.editions = {language: Edition(bodies, language, preview=preview) for language in TAGS}
+        survey = Survey(archive, site.cache) if preview else None
+        self.editions = {language: Edition(bodies, language, preview=preview, survey=survey) for language in TAGS}
         self.pieces: trace.Memo[tuple[str, ...], Any] = trace.Memo()
         """What several outputs hold and takes long to make, by kind and further words; worth being kept for the next build."""
         self._figures = Figures()

@@ -1,9 +1,10 @@
-"""What all commands share: which site is meant and when, wrong use, and files named by whoever types."""
+"""What all commands share: which site is meant and when, wrong use, files named by whoever types, and columns."""
 
 from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -102,3 +103,34 @@ def read_text(file: str) -> str:
         return data.decode("utf-8")
     except (OSError, ValueError) as error:
         raise Fault(f"无法读取 {file}，须为 UTF-8 文本：{error} · cannot read {file} as UTF-8 text: {error}") from None
+
+
+def width(text: str) -> int:
+    """Return the columns that a text takes on a terminal: a Chinese character takes two."""
+    return sum(_columns(character) for character in text)
+
+
+def fitted(text: str, columns: int) -> str:
+    """Return a text, cut off where it takes more columns."""
+    if width(text) <= columns:
+        return text
+    kept, room = "", columns - 1
+    for character in text:
+        room -= _columns(character)
+        if room < 0:
+            break
+        kept += character
+    return kept + "…"
+
+
+def filled(text: str, columns: int, *, right: bool = False) -> str:
+    """Return a text that takes so many columns, with spaces behind or, at the ``right``, before it."""
+    kept = fitted(text, columns)
+    spaces = " " * (columns - width(kept))
+    return spaces + kept if right else kept + spaces
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

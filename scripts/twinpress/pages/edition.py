@@ -21,6 +21,7 @@ from twinpress.pages.view import Alternate, Feed, Image, Imprint, Outward, Switc
 from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
 from twinpress.trace import Memo
 from twinpress.translation.desk import Desk
+from twinpress.translation.status import Survey
 from twinpress.vocabulary import Entry, Names
 
 LABELS = {"zh": "中文", "en": "English"}
@@ -54,13 +55,15 @@ def alternates(site: Site, address: str, languages: Sequence[str]) -> tuple[Alte
 class Edition:
     """The archive in one language."""
 
-    def __init__(self, bodies: Bodies, language: str, *, preview: bool = False):
+    def __init__(self, bodies: Bodies, language: str, *, preview: bool = False, survey: Survey | None = None):
         self.archive = bodies.archive
         self.site = site = bodies.site
         self.bodies = bodies
         self.standing = tuple(page for page in docs.load(site) if preview or page.published)
         """The pages of ``docs/``; the handbook only in a ``preview``."""
         self.desk = Desk(bodies.archive)
+        self.survey = survey
+        """What is to be translated, for previews and those who ask."""
         self._entries: dict[tuple[str, str], Text] = {}
         self._teasers: Memo[tuple[str, bool], Teaser] = Memo()
         """Names by (list, id), teasers by (article, short): dozens of pages show the same, and an archive never changes."""

@@ -385,6 +385,51 @@ class Relation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Count:
+    """How many articles of a state, a section or an age there are, and how much of them is to be translated."""
+
+    name: Text  # with the way to the articles of a state
+    articles: str
+    characters: str  # Chinese
+    words: str  # English
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """An article that waits for its translator."""
+
+    title: Text  # with the path of its page, if it has one
+    since: Time | None
+    age: str  # "647 天", "647 days"
+    amount: str  # "38 字", "21 words"
+    section: Text | None = None
+    notes: tuple[str, ...] = ()  # that the translation is a draft, a summary
+    lost: str = ""  # figures and names that the original does not say any more
+    step: str = ""  # what to type
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pile:
+    """Articles in one state, the oldest first."""
+
+    key: str  # "stale-facts", the anchor
+    name: str
+    total: str
+    tasks: tuple[Task, ...]
+    more: str = ""  # how many are not shown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backlog:
+    """What there is to translate."""
+
+    states: tuple[Count, ...]
+    sections: tuple[Count, ...]
+    ages: tuple[Count, ...]
+    piles: tuple[Pile, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class View:
     """Everything a template needs for one page."""
 
@@ -419,6 +464,7 @@ class View:
     front: Home | None = None
     finder: Finder | None = None
     offers: tuple[Offer, ...] = ()
+    backlog: Backlog | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

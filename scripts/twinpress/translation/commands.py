@@ -1,4 +1,4 @@
-"""The commands of the translation desk: ``twinpress brief``, ``confirm`` and ``waive``."""
+"""The commands of the translation desk: ``twinpress status``, ``brief``, ``confirm`` and ``waive``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from twinpress.document import LANGUAGES
 from twinpress.finding import Finding, Severity
 from twinpress.reports import shown, writer
 from twinpress.site import Site
@@ -195,6 +196,69 @@ def waive(
         raise Fault(f"请用 --found 指明哪一处 · say which one with --found:{places}")
     record = confirmation.waived(case.record, remarks, reason)
     _write(archive, case.article, record, shown(found.content, content)(f"{case.article.path}/translation.yml"))
+
+
+STATES = ("stale-facts", "missing", "stale-prose", "unverified", "changed", "orphan", "fresh", "needless")
+"""As ``status.SEVERITY``, which takes long to import."""
+LIMITS = {"text": 20, "json": 0, "html": 200}
+"""Rows of each state that a format shows; 0: all of them."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@common
+@click.option(
+    "--format", "form", type=click.Choice([*LIMITS]), default="text", show_default=True, help="For whom. 输出格式。"
+)
+@click.option(
+    "--state", "states", multiple=True, type=click.Choice(STATES), help="Only in these states. 只列这些状态。"
+)
+@click.option("--section", metavar="ID", help="Only this section. 只列此栏目。")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the list; both if not given. 列表的语言。")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="Rows of each state; 0: all. 每种状态最多几篇。")
+def status(
+    paths: tuple[str, ...],
+    config: str,
+    content: str | None,
+    as_of: str | None,
+    form: str,
+    states: tuple[str, ...],
+    section: str | None,
+    lang: str | None,
+    limit: int | None,
+) -> None:
+    """List what there is to translate. 列出要翻译的文章。
+
+    Without --state: all states in which there is something to do. What hurts readers most comes first, then what is oldest.
+    """
+    from twinpress.content import quiet_collector, within
+    from twinpress.translation import listing
+    from twinpress.translation.status import MANY, OPEN, SEVERITY, Survey, slug
+
+    found = site_of(config, content)
+    moment = moment_of(found, as_of)
+    places = [place_of(path, found) for path in paths]
+    with quiet_collector():
+        archive = archive_of(found, moment)
+        known = archive.content.vocabulary
+        if section is not None and section not in known.sections:
+            ids = ", ".join(known.sections) or "—"
+            raise Fault(f"没有栏目 {section}，现有：{ids} · no such section: {section}; there are: {ids}")
+        survey = Survey(archive, found.cache)
+        unread = len(survey.unread)
+    if unread >= MANY:
+        click.echo(f"正在阅读 {unread} 篇文章 · reading {unread} articles", err=True)
+    rows = [row for row in survey.rows if within(row.path, places) and (section is None or row.section == section)]
+    chosen = [state for state in SEVERITY if (slug(state) in states if states else state in OPEN)]
+    most = LIMITS[form] if limit is None else limit
+    if form == "html":
+        from twinpress.translation.dashboard import html
+
+        languages = [lang] if lang else [*LANGUAGES]
+        click.echo(html(rows, chosen, archive, found, languages, most), nl=False)
+    else:
+        writer = listing.text if form == "text" else listing.as_json
+        click.echo(writer(rows, chosen, known, moment, lang, most), nl=False)
 
 
 UNREADABLE = (

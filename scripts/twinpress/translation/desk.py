@@ -94,19 +94,23 @@ class Desk:
         }
 
 
-def due(article: Article, standing: Standing, days: int) -> datetime | None:
-    """Return the moment from which readers are told that the original has other words; None if that never counts.
+def since(article: Article, standing: Standing) -> datetime | None:
+    """Return the moment from which a translation has not said what its original says; None where nothing was confirmed.
 
-    The days count from the change that the original speaks of (``updated``), else from the last confirmation: nothing
-    tells when a silent change was made.
+    It is the change that the original speaks of (``updated``), else the last confirmation: nothing tells when a silent
+    change was made.
     """
-    if standing.state is not State.STALE_PROSE or not standing.confirmed or not days:
+    if not standing.confirmed:
         return None
     facts = article.facts
     start = datetime.combine(standing.confirmed, time(), facts.date.at.tzinfo)
-    if facts.updated and facts.updated.at > start:
-        start = facts.updated.at
-    return start + timedelta(days=days)
+    return facts.updated.at if facts.updated and facts.updated.at > start else start
+
+
+def due(article: Article, standing: Standing, days: int) -> datetime | None:
+    """Return the moment from which readers are told that the original has other words; None if that never counts."""
+    start = since(article, standing)
+    return start + timedelta(days=days) if start and days and standing.state is State.STALE_PROSE else None
 
 
 def mode(article: Article) -> str:
