@@ -13,7 +13,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from twinpress.facts.readings import READINGS
+from twinpress.facts.readings import known
 from twinpress.han import HAN
 
 SURNAMES = frozenset(
@@ -66,16 +66,7 @@ def umlauts(written: str) -> set[str]:
 @cache
 def syllabary() -> dict[str, tuple[str, ...]]:
     """Return the readings of each character as they are written, the usual one first."""
-    usual: dict[str, list[str]] = {}
-    others: list[tuple[str, str]] = []
-    for line in READINGS.splitlines():
-        syllable, first, *more = line.replace("v", "ü").split(" ")
-        for character in first.replace("-", ""):
-            usual.setdefault(character, []).append(syllable)
-        others += [(character, syllable) for character in "".join(more)]
-    for character, syllable in others:
-        usual.setdefault(character, []).append(syllable)
-    return {character: tuple(found) for character, found in usual.items()}
+    return {character: tuple(one.replace("v", "ü") for one in found) for character, found in known().items()}
 
 
 @cache
@@ -94,7 +85,7 @@ def _ways(written: str) -> list[str]:
 @cache
 def syllables() -> frozenset[str]:
     """Return all syllables."""
-    return frozenset(way for line in READINGS.splitlines() for way in _ways(line.partition(" ")[0]))
+    return frozenset(way for found in readings().values() for way in found)
 
 
 @cache
