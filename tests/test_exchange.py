@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from twinpress.command import main
@@ -622,6 +622,7 @@ changes:
     st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1),
     st.text(st.sampled_from("a: #,'\"{}[]|>-&*!%@`\\no~1"), min_size=1),
 )
+@example("\u2028\U00018cd6", "1:[")
 def test_any_words_can_stand_in_a_front_matter(words: str, signs: str) -> None:
     for text in (words, signs):
         names = ("title", "event.venue", "editors_note.text", "pictures.a.b.jpg.caption", "changes.0.note")

@@ -13,7 +13,10 @@ from twinpress.frontmatter import parse
 
 Value: TypeAlias = "str | Mapping[str, Value] | Sequence[Mapping[str, Value]]"
 """Words, a group, or a list of groups."""
-SAFE_KEY = re.compile(r"[A-Za-z_][\w.-]*")
+SAFE_KEY = re.compile(r"[^\W\d][\w.-]*")
+"""Names that need no quotation marks."""
+UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that YAML wants written by their numbers."""
 
 
 def replaced(head: str, words: Mapping[str, str]) -> str:
@@ -46,12 +49,14 @@ def written(values: Mapping[str, Value]) -> str:
 
 def scalar(text: str, *, flow: bool = False) -> str:
     """Return words as a value: plain where YAML lets them be, else in quotation marks. ``flow``: within brackets."""
-    for candidate in (text, json.dumps(text, ensure_ascii=False)):
-        read = parse(f"k: {{k: {candidate}}}\n" if flow else f"k: {candidate}\n")
-        value = read.values.get("k") if read.readable and not read.defects else None
-        if value == ({"k": text} if flow else text):
-            return candidate
-    return json.dumps(text)
+    read = parse(f"k: {{k: {text}}}\n" if flow else f"k: {text}\n")
+    value = read.values.get("k") if read.readable and not read.defects else None
+    return text if value == ({"k": text} if flow else text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    """Return words in quotation marks, in which YAML knows what JSON does, but for characters that it takes for line ends."""
+    return UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def _find(root: Any, name: str) -> tuple[yaml.ScalarNode, bool] | None:
@@ -79,7 +84,7 @@ def _find(root: Any, name: str) -> tuple[yaml.ScalarNode, bool] | None:
 
 def _lines(values: Mapping[str, Value]) -> Iterator[str]:
     for key, value in values.items():
-        name = key if SAFE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+        name = key if SAFE_KEY.fullmatch(key) else _quoted(key)
         if isinstance(value, str):
             yield f"{name}: {scalar(value)}"
         elif isinstance(value, Mapping):
