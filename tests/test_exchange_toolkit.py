@@ -6,13 +6,10 @@ import importlib
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from test_exchange import ENGLISH, bring, content, export, with_english
+from test_exchange import ENGLISH, bring, confirm, content, export, with_english
 from test_exchange_terms import GLOSSARY
 
 __all__ = ["content"]
-pytest.importorskip("translate")
 
 
 def store(module: str, name: str, file: Path) -> Any:
@@ -54,6 +51,7 @@ def test_what_it_translates_comes_back(content: Path) -> None:
 
 def test_it_reads_the_memory(content: Path) -> None:
     with_english(content)
+    confirm(content)
     known = store("tmx", "tmxfile", export(content, form="tmx", name="out.tmx"))
     assert known.units[0].source == "孩子怎样过街"
     assert known.units[0].target == "How children cross a street"
