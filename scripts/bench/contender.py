@@ -51,6 +51,7 @@ def _changed(bench: Workbench) -> Sequence[str]:
 MKDOCS = _python("mkdocs", "build", "--strict", "--quiet")
 BUILD = _python("twinpress", "build")
 CHECK = _python("twinpress", "check")
+STATUS = _python("twinpress", "status")
 
 
 def cold(tree: str, bench: Workbench, number: int) -> None:
@@ -130,6 +131,7 @@ CONTENDERS = (
     _check("check", "`twinpress check`, nothing read before", partial(cold, "twinpress")),
     _check("check-same", "`twinpress check`, nothing changed", partial(after, CHECK, None)),
     _check("check-one", "`twinpress check ARTICLE` of a changed one", partial(after, CHECK, edit.body), _changed),
+    _check("status-same", "`twinpress status`, nothing changed", partial(after, STATUS, None), STATUS),
 )
 """Every contender, in the order of reports."""
 BASES = {True: ("mkdocs", "hugo"), False: ("check",)}

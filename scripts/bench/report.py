@@ -12,6 +12,7 @@ from bench.measurement import Measurement, middle, ratio
 Results = Mapping[int, Mapping[str, Sequence[Measurement]]]
 """The runs by number of pairs and name of the contender."""
 BUILDS, SEARCH = "what was measured", "what was measured of searches"
+TRANSLATIONS = "what was measured of translations"
 """Places of a page where results stand."""
 NONE = "–"
 
@@ -62,7 +63,8 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def machine(facts: Iterable[tuple[str, str]], rounds: int) -> Iterator[str]:
     """Yield the lines that say where and how was measured."""
-    yield f"Medians of {rounds} rounds." if rounds > 1 else "One round: a try, no result."
+    if rounds:  # counts are the same each time
+        yield f"Medians of {rounds} rounds." if rounds > 1 else "One round: a try, no result."
     yield from (f"{name}: {value}." for name, value in facts)
 
 

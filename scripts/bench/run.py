@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import machine, measurement, program, report
+from bench import drift, machine, measurement, program, report, staleness
 from bench.contender import CONTENDERS, Contender, chosen
 from bench.measurement import FailedError, Measurement
 from bench.search import contest
@@ -24,6 +24,8 @@ PAGE = ROOT / "docs/handbook/developers/benchmarks.en.md"
 SIZES = (250, 500)
 """Pairs of articles, for trying out; the first is what Material and static-i18n can bear."""
 LARGE = 50_000
+ARTICLES = 300
+"""Made-up articles whose translations are confirmed and edited."""
 LEAST = 20
 """Articles without which the archive has too little of everything."""
 
@@ -81,6 +83,7 @@ def main() -> None:
     names = ", ".join(one.name for one in CONTENDERS)
     parser.add_argument("--contenders", type=_names, default=chosen(), metavar="NAME,NAME", help=f"of {names}")
     parser.add_argument("--search", type=int, metavar="N", help="searches instead, in N articles of each language")
+    parser.add_argument("--translations", type=Path, metavar="DIR", help="translations instead: see bench/drift.py")
     parser.add_argument("--folder", type=Path, default=ROOT / ".cache", help="where the trees are made, and removed")
     parser.add_argument("--write", action="store_true", help="put the result into the handbook")
     options = parser.parse_args()
@@ -90,10 +93,14 @@ def main() -> None:
         parser.error(f"--search ≥ {LEAST}")
     options.folder.mkdir(parents=True, exist_ok=True)
     try:
-        result = _builds(options) if options.search is None else _search(options)
+        if options.translations is not None:
+            result = _translations(options)
+        else:
+            result = _builds(options) if options.search is None else _search(options)
     except FailedError as error:
         sys.exit(f"测量失败 · nothing measured, because a program failed: {error}")
-    facts = "\n".join(f"- {line}" for line in report.machine(result.about, options.rounds))
+    rounds = 0 if options.translations else options.rounds
+    facts = "\n".join(f"- {line}" for line in report.machine(result.about, rounds))
     text = f"{facts}\n\n{result.tables}"
     print(text)
     if options.write:
@@ -123,6 +130,17 @@ def _search(options: argparse.Namespace) -> Result:
         outcomes = contest.hold(Path(folder), options.search, options.rounds)
     about = (*machine.describe(None), *contest.versions())
     return Result(report.SEARCH, about, search_report.tables(outcomes, options.search))
+
+
+def _translations(options: argparse.Namespace) -> Result:
+    """Measure what is found in translations; nothing is random but the time it takes, so one round is enough."""
+    try:
+        outcomes = drift.measure(options.translations)
+    except (OSError, ValueError) as error:
+        sys.exit(f"没有可用的对照文本 · no parallel text that can be used: {error}")
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=options.folder) as folder:
+        states = staleness.measure(Path(folder) / "content", ARTICLES)
+    return Result(report.TRANSLATIONS, tuple(machine.describe(None)), drift.tables(outcomes, states))
 
 
 if __name__ == "__main__":
