@@ -139,6 +139,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         ("en/organisations/federation/page/2/", "federation"),
         ("archive/", "2018"),
         ("about/", "<h1"),
+        ("translations/", "<h1>待译文章</h1>"),
+        ("en/translations/", "<h1>What to translate</h1>"),
         ("news/", 'http-equiv="refresh"'),
     ],
 )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import pickle
+import shutil
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from threading import Event
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner, Result
+from playwright.sync_api import sync_playwright
 
 from conftest import ROOT
 from twinpress import content, site
@@ -29,6 +32,7 @@ from twinpress.translation.state import State
 from twinpress.translation.status import OPEN, SEVERITY, Row, Survey, measure, slug
 
 AS_OF = "2026-07-01"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SECTIONS = """\
 trainings:
   name: {zh: 培训, en: Trainings}
@@ -367,6 +371,25 @@ def test_the_list_as_a_page_of_its_own(project: Path) -> None:
     assert '<h3><a href="https://news.example/2026/spring-training/" lang="zh-Hans">' not in text
     assert "另有 1 篇： <code>twinpress status --state missing --limit 0</code>" in text
     assert "English" not in run(project, "--format", "html", "--lang", "zh").stdout.partition("</head>")[2]
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_reads_well_at_any_width(project: Path, language: str, width: int) -> None:
+    edit(project / "content/2026/library/index.en.md", "A library for all", "A library for all, " * 12 + "x" * 60)
+    file = project / "list.html"
+    file.write_text(run(project, "--format", "html", "--lang", language).stdout, "utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto(file.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.click("text=没有译文" if language == "zh" else "text=No translation")
+        assert page.evaluate("document.querySelector('#missing').getBoundingClientRect().top") < 900
+        assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+        browser.close()
 
 
 def shown(project: Path, monkeypatch: pytest.MonkeyPatch) -> Preview:

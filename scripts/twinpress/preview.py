@@ -12,6 +12,7 @@ import os
 import posixpath
 import queue
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -319,7 +320,13 @@ class Preview:
         """End what was started."""
         self._stop.set()
         for process in self._processes.values():
-            process.terminate()
+            if process.poll() is not None:
+                continue
+            if sys.platform == "win32":
+                process.terminate()
+            else:
+                with suppress(OSError):  # it has just ended
+                    os.killpg(process.pid, signal.SIGTERM)  # with those that it has started itself
 
     def _follow(self, place: str) -> None:
         """Take in an article that a browser asks for, as it is now, and keep an eye on it."""
@@ -469,7 +476,12 @@ class Preview:
         line += [*(["--content", os.path.relpath(site.content)] if site.elsewhere else []), "--as-of", moment]
         try:
             process = subprocess.Popen(
-                line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+                line,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                encoding="utf-8",
+                start_new_session=True,
             )
         except OSError:
             return None
@@ -491,22 +503,25 @@ class Preview:
             survey = next(edition.survey for edition in publication.editions.values())
             if survey is None or self.partial:
                 return False
-            if len(survey.unread) >= status.MANY and self._surveyed is not publication:
-                if not self._surveying:
-                    self._surveying = True
-                    threading.Thread(target=self._survey_beside, daemon=True).start()
-                return False
-        _ = survey.rows
-        return True
+        if len(survey.unread) < status.MANY or self._surveyed is publication:
+            _ = survey.rows
+            return True
+        with self._lock:
+            if not self._surveying:
+                self._surveying = True
+                threading.Thread(target=self._survey_beside, daemon=True).start()
+        return False
 
     def _survey_beside(self) -> None:
         """Have a process read all translations, then show them."""
-        self._beside("status", "--limit", "1")
-        with self._lock:
-            self._publish()
-            self._surveyed = self.publication  # what is unread now cannot be kept: it is read when it is shown
-            self._surveying = False
-        self._reload()
+        try:
+            self._beside("status", "--limit", "1")
+        finally:
+            with self._lock:
+                self._publish()
+                self._surveyed = self.publication  # what is unread now cannot be kept: it is read when it is shown
+                self._surveying = False
+            self._reload()
 
 
 def _years(root: Path) -> list[str]:
