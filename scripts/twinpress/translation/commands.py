@@ -215,7 +215,9 @@ LIMITS = {"text": 20, "json": 0, "html": 200}
 )
 @click.option("--section", metavar="ID", help="Only this section. 只列此栏目。")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the list; both if not given. 列表的语言。")
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="Rows of each state; 0: all. 每种状态最多几篇，0 为全部。")
+@click.option(
+    "--limit", type=click.IntRange(0), metavar="N", help="Rows of each state; 0: all. 每种状态最多几篇，0 为全部。"
+)
 def status(
     paths: tuple[str, ...],
     config: str,
