@@ -66,7 +66,7 @@ def findings(root: Path) -> list[tuple[str, int, str]]:
 
 def test_an_article_is_a_folder_with_a_year_around_it(root: Path) -> None:
     write(root, "2025/spring/participants.csv", "姓名\n")
-    write(root, "2025/spring/translation.yml", "blocks: {}\n")
+    write(root, "2025/spring/translation.yml", "version: 1\n")
     write(root, "2025/spring/.DS_Store", b"")
     write(root, "2025/spring/~$notes.docx", b"")
     write(root, ".git/config", b"")
