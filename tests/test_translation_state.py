@@ -22,7 +22,7 @@ from twinpress.kinds import BEIJING
 from twinpress.publication import Publication
 from twinpress.translation import record
 from twinpress.translation.desk import Desk, due
-from twinpress.translation.state import Standing, State
+from twinpress.translation.state import Standing, State, worded
 
 HERE = Path(__file__).parent
 STORY = "2025/autumn-workshop"
@@ -367,3 +367,9 @@ def test_what_cannot_be_read_is_not_written_over(root: Path) -> None:
     assert waive(root, "TRN001")[1] == 2
     assert file.read_text("utf-8") == text
     assert standing(root).state is State.UNVERIFIED
+
+
+def test_facts_are_told_as_people_write_them() -> None:
+    facts = ("80", "~2", "share=3/10", "month=4", "clock=570", "times=5/2", "word=12338", "@li-mei", "points=3", "1/3")
+    assert worded(facts, "zh") == "80, 2, 30%, 4月, 9:30, 2.5×, 12338, li-mei, 3, 0.333333"
+    assert worded(("month=4", "month=4")) == "4月 · April"

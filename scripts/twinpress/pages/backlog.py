@@ -12,7 +12,7 @@ from twinpress.pages.page import Page, path_of
 from twinpress.pages.view import Backlog, Count, Pile, Task, Text, Time, View
 from twinpress.site import TAGS
 from twinpress.translation import listing
-from twinpress.translation.state import State
+from twinpress.translation.state import State, worded
 from twinpress.translation.status import OPEN, Row, grouped, slug, total
 
 KIND = "backlog"
@@ -102,7 +102,7 @@ def _task(edition: Edition, row: Row) -> Task:
         amount=listing.amount(row, language),
         section=edition.text(known.name) if known else None,
         notes=tuple(note[language] for note in listing.notes(row)),
-        lost=", ".join(row.lost),
+        lost=worded(row.lost, language),
         step=listing.step(row),
     )
 

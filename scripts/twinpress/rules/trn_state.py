@@ -9,7 +9,7 @@ from twinpress.finding import Severity
 from twinpress.frontmatter import Defect
 from twinpress.rules.rule import Context, Report, rule
 from twinpress.translation.record import NAME
-from twinpress.translation.state import State
+from twinpress.translation.state import State, worded
 
 DEFECTS = {
     "version": ("这不是本程序认识的版本", "it has a version that this program does not know"),
@@ -102,15 +102,15 @@ def _behind(article: Article, context: Context, state: State) -> Iterator[Report
     if standing.state is not state:
         return
     count = max(len(standing.changed), len(standing.gone))
-    lost = ", ".join(standing.lost)
-    said_zh, said_en = (f"（{lost}）", f" ({lost})") if lost else ("", "")
+    lost = standing.lost
+    said_zh, said_en = (f"（{worded(lost, 'zh')}）", f" ({worded(lost, 'en')})") if lost else ("", "")
     what_zh, what_en = ("含数字或姓名", ", figures or names among it") if lost else ("数字未变", ", but no figure")
     yield Report(
         path=article.documents[1].path,
         line=1,
         zh=f"确认译文之后，原文有 {count} 处改动，{what_zh}{said_zh}。改了什么：twinpress brief {article.path}；"
         f"译好后：twinpress confirm {article.path}",
-        en=f"the original has changed in {count} place(s) since this was confirmed{what_en}{said_en}. What has changed: "
+        en=f"the original has changed in {count} {'place' if count == 1 else 'places'} since this was confirmed{what_en}{said_en}. What has changed: "
         f"twinpress brief {article.path}; when it is translated: twinpress confirm {article.path}",
     )
 

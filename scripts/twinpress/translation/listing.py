@@ -10,7 +10,7 @@ from typing import Any
 from twinpress.document import LANGUAGES
 from twinpress.reports.words import either
 from twinpress.terminal import filled, fitted, width
-from twinpress.translation.state import State
+from twinpress.translation.state import State, worded
 from twinpress.translation.status import SEVERITY, Row, grouped, slug, total
 from twinpress.vocabulary import Vocabulary
 
@@ -222,4 +222,4 @@ def _told(row: Row, language: str | None) -> Iterator[str]:
     said = "".join(f" ({_either(note, language)})" for note in notes(row))
     yield filled(f"  {row.section}", INDENT) + fitted(row.title, WIDTH - INDENT - width(said)) + said
     if row.lost:
-        yield " " * INDENT + fitted(f"{_either(LOST, language)}: {', '.join(row.lost)}", WIDTH - INDENT)
+        yield " " * INDENT + fitted(f"{_either(LOST, language)}: {worded(row.lost, language)}", WIDTH - INDENT)

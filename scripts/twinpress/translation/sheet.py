@@ -15,7 +15,7 @@ from twinpress.reports.words import either
 from twinpress.translation.brief import Brief, Item, Place, Task
 from twinpress.translation.history import Absence
 from twinpress.translation.redline import Mark, Redline
-from twinpress.translation.state import State
+from twinpress.translation.state import State, worded
 from twinpress.translation.terms import Term
 
 FORMATS = ("text", "markdown", "json")
@@ -190,7 +190,7 @@ class _Words:
     def head(self, brief: Brief) -> str:
         """Return how the translation stands."""
         standing = brief.standing
-        lost = ", ".join(fact.removeprefix("~") for fact in standing.lost)
+        lost = worded(standing.lost, self.language)
         return self.said(STATES[standing.state]) + (f" ({lost})" if lost else "")
 
     def remarks(self, brief: Brief) -> Iterator[str]:

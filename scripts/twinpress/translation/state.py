@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from twinpress.translation.block import Block, total
 from twinpress.translation.record import Line, Record
+from twinpress.wording import MONTHS
 
 NOBODY: Mapping[str, Iterable[str]] = {}
 
@@ -77,6 +79,25 @@ def facts(text: str, language: str, people: Mapping[str, Iterable[str]] = NOBODY
             found.add(told if fact.strong else f"~{told}")
     found |= {f"@{identifier}" for identifier, forms in people.items() if any(form in text for form in forms)}
     return tuple(sorted(found))
+
+
+def worded(told: Iterable[str], language: str | None = None) -> str:
+    """Return facts of the record as people write them: ``80, 30%, 4月 · April``; months in ``language``, else in both."""
+    return ", ".join(dict.fromkeys(_worded(fact.removeprefix("~"), language) for fact in told))
+
+
+def _worded(fact: str, language: str | None) -> str:
+    scale, _, value = fact.rpartition("=")
+    if scale == "month":
+        named = {"zh": f"{value}月", "en": MONTHS[int(value) - 1]}
+        return named[language] if language else " · ".join(named.values())
+    if scale == "clock":
+        return f"{int(value) // 60}:{int(value) % 60:02}"
+    if scale == "share":
+        return f"{float(Fraction(value) * 100):g}%"
+    if scale == "times":
+        return f"{float(Fraction(value)):g}×"
+    return value.removeprefix("@") if scale == "word" or "/" not in value else f"{float(Fraction(value)):g}"
 
 
 def compare(
