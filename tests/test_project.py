@@ -112,7 +112,11 @@ def test_ci_calls_what_exists(line: str) -> None:
 
 def test_ci_needs_no_secret() -> None:
     """Neither file uses a variable that somebody would have to set."""
-    assert set(re.findall(r"\$\{\{ *([^ }]+)", GITHUB)) == {"github.event_name", "github.ref", "steps.deployment.outputs.page_url"}
+    assert set(re.findall(r"\$\{\{ *([^ }]+)", GITHUB)) == {
+        "github.event_name",
+        "github.ref",
+        "steps.deployment.outputs.page_url",
+    }
     assert set(re.findall(r"\$\{?(\w+)", GITLAB)) == {
         "CI_COMMIT_BRANCH", "CI_DEFAULT_BRANCH", "CI_PIPELINE_SOURCE", "CI_PROJECT_DIR",
     }  # fmt: skip

@@ -148,6 +148,8 @@ def standing(root: Path) -> Standing:
 def test_an_edit_leaves_the_translation_in_the_right_state(edit: Edit, state: State, root: Path) -> None:
     edit(root / STORY)
     assert standing(root).state is state
+    desk, article = story(root)
+    assert desk.behind(article).state.stale == state.stale
 
 
 def test_what_was_confirmed_is_a_file_that_people_can_read(root: Path) -> None:

@@ -42,7 +42,7 @@ def next_notice(archive: Archive, site: Site, after: datetime) -> Change | None:
     found: dict[datetime, list[str]] = {}
     for article in archive.reachable:
         if article.translation:
-            at = due(article, desk.standing(article), site.options.stale_after_days)
+            at = due(article, desk.behind(article), site.options.stale_after_days)
             if at and at > after:
                 found.setdefault(at, []).append(article.path)
     return Change(at=min(found), paths=tuple(sorted(found[min(found)]))) if found else None

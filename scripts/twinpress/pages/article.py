@@ -195,7 +195,7 @@ def _behind(edition: Edition, article: Article) -> str | None:
     """Return what of the original a translation no longer says, where its readers should know: figures at once."""
     if edition.archive.state(article) is not State.PUBLIC:
         return None  # a notice says more
-    standing = edition.desk.standing(article)
+    standing = edition.desk.behind(article)
     if standing.state is Drift.STALE_FACTS:
         return "facts"
     due = desk.due(article, standing, edition.site.options.stale_after_days)

@@ -67,6 +67,19 @@ class Desk:
         case = self.case(article)
         return self.judge(case) if case else Standing(State.UNVERIFIED)
 
+    def behind(self, article: Article) -> Standing:
+        """Return how an original has gone on since its translation was confirmed; whether that was edited, pages do not ask.
+
+        So the translation is not rendered for it, but for a summary, of which what it says counts.
+        """
+        trace.ask("article", article.path)
+        known = self.record(article)
+        if article.translation is None or known is None or not known.confirmed:
+            return Standing(State.UNVERIFIED)
+        translation = self.blocks(article.translation) if mode(article) == "summary" else ()
+        found = self.judge(Case(article, known, self.blocks(article.original), translation))
+        return found if found.state.stale else Standing(State.FRESH, confirmed=found.confirmed)
+
     def judge(self, case: Case) -> Standing:
         """Return how the translation of a case stands."""
         original, translation = case.article.documents
