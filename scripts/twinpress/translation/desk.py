@@ -51,8 +51,10 @@ class Desk:
         """Return what is compared of an article; None where it has no translation that can be read."""
         if article.translation is None or not sound(article.translation):
             return None
-        known = self.record(article) or Record()
-        return Case(article, known, self.blocks(article.original), self.blocks(article.translation))
+        return self._case(article, article.translation, self.record(article) or Record())
+
+    def _case(self, article: Article, translation: Document, known: Record) -> Case:
+        return Case(article, known, self.blocks(article.original), self.blocks(translation))
 
     def standing(self, article: Article) -> Standing:
         """Return how the translation of an article stands."""
@@ -64,8 +66,9 @@ class Desk:
             return Standing(State.MISSING, changed=tuple(range(len(self.blocks(article.original)))))
         if known is None or not known.confirmed:  # what most pages of a young archive need no text for
             return Standing(State.UNVERIFIED)
-        case = self.case(article)
-        return self.judge(case) if case else Standing(State.UNVERIFIED)
+        if not sound(article.translation):
+            return Standing(State.UNVERIFIED)
+        return self.judge(self._case(article, article.translation, known))
 
     def behind(self, article: Article) -> Standing:
         """Return how an original has gone on since its translation was confirmed; whether that was edited, pages do not ask.
