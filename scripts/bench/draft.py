@@ -327,7 +327,7 @@ class Draft:
             zh, en = f"{town.zh}{self.day.month}月{self.day.day}日电", f"{town.en.upper()}, {self.day.day} {month}"
             part["dateline"] = Both(zh, en)
         if self.rota.due("rights", 25):
-            part["rights"] = Both("版权归作者所有，转载须经同意。", "Rights with the author; ask before you reprint.")
+            part["rights"] = Both("版权归作者所有，转载须经同意。", "Rights with the author; reprints need consent.")
         if self.rota.due("machine text", 60):
             self.own[self.language]["ai"] = {"text": True, "tool": "Lantern Writer 2"}
         return part
@@ -395,7 +395,7 @@ class Draft:
     def _picture(self, alt: Both) -> dict[str, Any]:
         picture: dict[str, Any] = {"alt": alt}
         if self.rota.due("caption like alt", 120) and "en" in self._languages():
-            picture["caption"] = Both(self.scene.one_of(phrases.CAPTIONS).zh, alt.en + ".")
+            picture["caption"] = Both(f"{alt.zh}，社区里常见。", f"{alt.en}.")
             self.own["en"]["ignore"] = {"IMG009": "The drawing has no more to say."}
         elif self.chance.happens(80):
             picture["caption"] = self.scene.one_of(phrases.CAPTIONS)

@@ -31,7 +31,7 @@ DENIED = re.compile(
 DENIAL = re.compile(
     r"\b(?:not|no|nor|none|nobody|nothing|nowhere|never|neither|cannot|without|prohibit\w*|forbid\w*|forbade|ban|bans|banned|"
     r"fail\w*|refus\w*|den(?:y|ies|ied|ying)|avoid\w*|prevent\w*|lack\w*|absen\w*|free of|far from|instead|rather than|only|"
-    r"few|little|hardly|barely|scarcely|rarely|seldom|unless|exclud\w*|reject\w*|declin\w*|disallow\w*|barred|difficult\w*|hard\w*|miss(?:ed|es|ing)?|lost|gone|stop\w*|out of|too|otherwise|other than|"
+    r"few|little|hardly|barely|scarcely|rarely|seldom|unless|exclud\w*|reject\w*|declin\w*|disallow\w*|barred|difficult\w*|hard\w*|miss(?:ed|es|ing)?|lost|gone|stop\w*|out of|too|otherwise|other than|more than|(?:leav|left)\w* out|omit\w*|except\w*|aside from|apart from|"
     r"un(?!it|der|iv|ion|iq|til|if)[a-z]{3,}|il(?=l)[a-z]{4,}|ir(?=r)[a-z]{4,}|non-?[a-z]{3,}|"
     r"dis(?!tric|tan|play|trib|cuss|ease|aster|cov|tinct|cip|ciple|patch|h)[a-z]{3,}|im(?=poss|perf|prop|part|pat|pass|mat)[a-z]{4,}|"
     r"in(?=acc|ade|app|cap|compl|conv|corr|def|dep|dir|eff|equa|evit|exp|fin|just|sec|sens|sep|signif|suff|tol|val|vis|flex|ab)[a-z]{4,})"
@@ -39,14 +39,14 @@ DENIAL = re.compile(
     re.I,
 )
 """What English may say for it."""
-DEMANDED = re.compile("必须|应当|务必|须(?=[在于经由按向持提保具遵依凭])")
+DEMANDED = re.compile("必须|应当(?!事)|务必|须(?=[在于经由按向持提保具遵依凭])")
 DEMAND = re.compile(
     r"\b(?:must|should|shall|ought|ha(?:ve|s|d|ving) to|need\w*|requir\w*|oblig\w*|necess\w*|essential\w*|mandatory|compulsory|"
     r"(?:is|are|was|were|be) to|imperative|supposed|bound to|sure|ensure\w*|insist\w*|demand\w*|call\w* (?:for|on)|urge\w*|"
     r"only|will|duty|vital|crucial|got to|gotta|indispensable|never|necessity|important|let|make|please|subject to|cannot|can't)\b",
     re.I,
 )
-NOT = re.compile(r"\b(?:not|never|cannot|prohibited|forbidden|without)\b|n['’]t\b", re.I)
+NOT = re.compile(r"\b(?:not|never|cannot|prohibited|forbidden)\b|n['’]t\b", re.I)
 NO = re.compile("[不没無无未非別别勿莫否禁免拒缺难勿毋弗防戒严避休停外只仅才除少失]")
 
 
