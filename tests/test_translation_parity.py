@@ -27,7 +27,7 @@ PAIRS = Archive(content.load(PARITY_SITE.content, BEIJING), PARITY_SITE.moment("
 
 def version(document: Document, text: str, line: int) -> Version:
     assert document.front
-    return Version(language=document.language, front=document.front, body=Prose(text, line), html=dialect.convert(text))
+    return Version(language=document.language, front=document.front, body=Prose(text, line))
 
 
 def compared(article: Article, archive: Archive, body: str | None = None) -> Sequence[Placed]:

@@ -184,7 +184,7 @@ class Context:
         from twinpress.translation.examination import examine
 
         if case := self.case(article):
-            for remark in examine(self.desk, case, self.lexicon, partial(self.resolve, article=article)):
+            for remark in examine(self.desk, case, self.lexicon, partial(self.resolve, article=article), self.prose):
                 if not any(remark.waives(waiver) for waiver in case.record.waivers):
                     yield remark
 

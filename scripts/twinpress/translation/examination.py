@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from twinpress.archive import Archive
+from twinpress.document import Document
 from twinpress.facts import code
 from twinpress.facts.comparison import compare
 from twinpress.facts.difference import Difference, tell
@@ -57,37 +59,39 @@ LONGEST = 80
 """Characters of an excerpt by which a finding is known."""
 
 
-def examine(desk: Desk, case: Case, lexicon: Lexicon, resolve: Resolve) -> Sequence[Remark]:
+def examine(
+    desk: Desk, case: Case, lexicon: Lexicon, resolve: Resolve, prose: Callable[[Document], Prose]
+) -> Sequence[Remark]:
     """Return what is wrong with a translation, waived or not, in the order of its file.
 
     What was confirmed is right. Where the original went on and the translation did not, that is no mistake of its text;
     links and pictures, which no digest knows, are compared even so while the texts are what was confirmed. ``resolve``
-    returns what the target of a link leads to.
+    returns what the target of a link leads to, ``prose`` the body of a version.
     """
     known = {digest for line in case.record.lines for digest in line.translation}
     stale = desk.judge(case).state.stale
     edited = not case.record.confirmed or any(block.digest not in known for block in case.translation)
     if stale and not edited:
         return ()
-    texts = _Texts(desk, case)
-    found = list(_parity(texts, resolve, confirmed=not edited))
+    texts = _Texts(case, [prose(document) for document in case.article.documents])
+    found = list(_parity(texts, desk.archive, resolve, structure=edited))
     if edited:
         found += _words(texts, case, known, lexicon)
     return sorted(found, key=lambda remark: (remark.line, remark.difference.code.code))
 
 
-def _parity(texts: _Texts, resolve: Resolve, *, confirmed: bool) -> Iterator[Remark]:
-    """Yield in what the translation differs but for its words; another structure may have been confirmed."""
+def _parity(texts: _Texts, archive: Archive, resolve: Resolve, *, structure: bool) -> Iterator[Remark]:
+    """Yield in what the translation differs but for its words."""
     article = texts.case.article
     versions = [
-        Version(language=one.language, front=one.front, body=Prose(body, one.body_line), html=render(body))
+        Version(language=one.language, front=one.front, body=body)
         for one, body in zip(article.documents, texts.bodies, strict=True)
         if one.front
     ]
-    archive = texts.desk.archive
-    for placed in parity.differences(versions[0], versions[1], article, resolve, archive.languages):
-        if not (confirmed and placed.difference.code is code.STRUCTURE):
-            yield texts.at(placed)
+    for placed in parity.differences(
+        versions[0], versions[1], article, resolve, archive.languages, structure=structure
+    ):
+        yield texts.at(placed)
 
 
 def _words(texts: _Texts, case: Case, known: Collection[str], lexicon: Lexicon) -> Iterator[Remark]:
@@ -156,15 +160,14 @@ def excerpt(text: str, size: int = 40) -> str:
 class _Texts:
     """Both texts of a case, and where the blocks of the translation stand in its file."""
 
-    def __init__(self, desk: Desk, case: Case):
-        self.desk = desk
+    def __init__(self, case: Case, bodies: Sequence[Prose]):
         self.case = case
-        self.bodies = [document.body(desk.archive.root) for document in case.article.documents]
+        self.bodies = bodies
 
     @property
     def body(self) -> str:
         """That of the translation."""
-        return self.bodies[1]
+        return self.bodies[1].text
 
     @cached_property
     def written(self) -> Sequence[Written]:
@@ -202,7 +205,7 @@ class _Texts:
     def _words(self) -> str:
         """The words of the translation that are in its own language."""
         fields = "\n".join(block.text for block in self.case.translation if block.kind in FRONT)
-        return plain(f"{fields}\n{Prose(self.body).words_in(self.case.article.documents[1].language)}")
+        return plain(f"{fields}\n{self.bodies[1].words_in(self.case.article.documents[1].language)}")
 
     def _nearest(self, groups: Sequence[Group], number: int) -> Written:
         """Return the first block of a group, or of the last group before it that has one."""

@@ -21,6 +21,7 @@ from twinpress.facts.leftover import GLOSS, LEFT
 from twinpress.links import plain
 from twinpress.model import Original, Translation
 from twinpress.prose import Prose
+from twinpress.translation.block import render
 from twinpress.translation.destination import Destination, Destinations, Resolve, destination
 from twinpress.translation.outline import Form, Shape, outline
 
@@ -45,13 +46,11 @@ class Version:
     language: str
     front: Original | Translation
     body: Prose
-    html: str
-    """The body as ``dialect.convert`` renders it."""
 
     @cached_property
     def outline(self) -> Sequence[Shape]:
-        """Headings, lists, tables and the like."""
-        return outline(self.html, self.body)
+        """Headings, lists, tables and the like; rendered for it, because most comparisons need none."""
+        return outline(render(self.body.text), self.body)
 
     @cached_property
     def headings(self) -> Sequence[Shape]:
@@ -94,16 +93,18 @@ def differences(
     article: Article,
     resolve: Resolve,
     languages: Callable[[Article], Collection[str]],
+    *,
+    structure: bool = True,
 ) -> Sequence[Placed]:
     """Return in what a translation differs from its original, but for its words.
 
     ``resolve`` returns what a target written in ``article`` leads to, ``languages`` those in which an article has a page
     (``Archive.languages``). What a summary leaves out is no difference, but for the titles of attachments, which its page
-    shows; what it adds is one.
+    shows; what it adds is one. ``structure``: whether to compare that; somebody may have confirmed another one.
     """
     summary = isinstance(translation.front, Translation) and translation.front.mode == "summary"
     return (
-        *(() if summary else _structure(original, translation)),
+        *(_structure(original, translation) if structure and not summary else ()),
         *_destinations(original, translation, article, resolve, summary=summary),
         *_astray(translation, article, resolve, languages),
         *_alternatives(translation),
