@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # they take long to import, and a build needs none of them he
     from twinpress.publication import Publication
     from twinpress.translation.desk import Case, Desk
     from twinpress.translation.examination import Remark
+    from twinpress.translation.state import Standing
 
 Scope = Literal["document", "article", "archive", "site"]
 Ground = Literal["facts", "words", "docs", "cited"]
@@ -184,9 +185,13 @@ class Context:
         from twinpress.translation.examination import examine
 
         if case := self.case(article):
-            for remark in examine(self.desk, case, self.lexicon, partial(self.resolve, article=article), self.prose):
+            for remark in examine(case, self.standing(case), self):
                 if not any(remark.waives(waiver) for waiver in case.record.waivers):
                     yield remark
+
+    def standing(self, case: Case) -> Standing:
+        """Return how the translation of an article stands."""
+        return self._once("standing", case.article, lambda: self.desk.judge(case))
 
     def case(self, article: Article) -> Case | None:
         """Return both versions of an article cut into blocks; None where there is no translation that can be read."""

@@ -98,7 +98,7 @@ def _behind(article: Article, context: Context, state: State) -> Iterator[Report
     case = context.case(article)
     if case is None:
         return
-    standing = context.desk.judge(case)
+    standing = context.standing(case)
     if standing.state is not state:
         return
     count = max(len(standing.changed), len(standing.gone))

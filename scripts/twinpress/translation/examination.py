@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Protocol, TypeAlias, cast
 
-from twinpress.archive import Archive
+from twinpress.archive import Archive, Article
 from twinpress.document import Document
 from twinpress.facts import code
 from twinpress.facts.comparison import compare
@@ -14,16 +15,20 @@ from twinpress.facts.difference import Difference, tell
 from twinpress.facts.fact import Kind
 from twinpress.facts.lexicon import Lexicon
 from twinpress.finding import Severity
+from twinpress.links import Target
+from twinpress.model import Original, Translation
 from twinpress.prose import Prose
 from twinpress.scaffold import waits
 from twinpress.translation import parity
 from twinpress.translation.alignment import Group, align
 from twinpress.translation.block import FRONT, Block, plain, render
-from twinpress.translation.desk import Case, Desk
-from twinpress.translation.destination import Resolve
+from twinpress.translation.desk import Case
 from twinpress.translation.parity import Placed, Version
 from twinpress.translation.record import Waiver
 from twinpress.translation.source import Written, written
+from twinpress.translation.state import Standing
+
+Front: TypeAlias = Original | Translation
 
 WANTED = frozenset({"title", "description", "note", "caption", "explanation", "change"})
 """Kinds of block in the front matter that a full translation has where the original has them; the rest is for lists, or
@@ -59,38 +64,51 @@ LONGEST = 80
 """Characters of an excerpt by which a finding is known."""
 
 
-def examine(
-    desk: Desk, case: Case, lexicon: Lexicon, resolve: Resolve, prose: Callable[[Document], Prose]
-) -> Sequence[Remark]:
+class Surroundings(Protocol):
+    """What is known beside a case."""
+
+    @property
+    def archive(self) -> Archive:
+        """The articles that links lead to."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Names and terms."""
+
+    def prose(self, document: Document) -> Prose:
+        """Return the body of a version."""
+
+    def resolve(self, target: str, article: Article) -> Target:
+        """Return what the target of a link leads to."""
+
+
+def examine(case: Case, standing: Standing, around: Surroundings) -> Sequence[Remark]:
     """Return what is wrong with a translation, waived or not, in the order of its file.
 
     What was confirmed is right. Where the original went on and the translation did not, that is no mistake of its text;
-    links and pictures, which no digest knows, are compared even so while the texts are what was confirmed. ``resolve``
-    returns what the target of a link leads to, ``prose`` the body of a version.
+    links and pictures, which no digest knows, are compared even so while the texts are what was confirmed.
     """
     known = {digest for line in case.record.lines for digest in line.translation}
-    stale = desk.judge(case).state.stale
     edited = not case.record.confirmed or any(block.digest not in known for block in case.translation)
-    if stale and not edited:
+    if standing.state.stale and not edited:
         return ()
-    texts = _Texts(case, [prose(document) for document in case.article.documents])
-    found = list(_parity(texts, desk.archive, resolve, structure=edited))
+    texts = _Texts(case, [around.prose(document) for document in case.article.documents])
+    found = list(_parity(texts, around, structure=edited))
     if edited:
-        found += _words(texts, case, known, lexicon)
+        found += _words(texts, case, known, around.lexicon)
     return sorted(found, key=lambda remark: (remark.line, remark.difference.code.code))
 
 
-def _parity(texts: _Texts, archive: Archive, resolve: Resolve, *, structure: bool) -> Iterator[Remark]:
+def _parity(texts: _Texts, around: Surroundings, *, structure: bool) -> Iterator[Remark]:
     """Yield in what the translation differs but for its words."""
     article = texts.case.article
-    versions = [
-        Version(language=one.language, front=one.front, body=body)
+    original, translation = (
+        Version(language=one.language, front=cast(Front, one.front), body=body)
         for one, body in zip(article.documents, texts.bodies, strict=True)
-        if one.front
-    ]
-    for placed in parity.differences(
-        versions[0], versions[1], article, resolve, archive.languages, structure=structure
-    ):
+    )
+    resolve = partial(around.resolve, article=article)
+    languages = around.archive.languages
+    for placed in parity.differences(original, translation, article, resolve, languages, structure=structure):
         yield texts.at(placed)
 
 

@@ -196,7 +196,6 @@ def _destinations(
     for one in theirs:
         if one not in known and one.written not in listed:
             invented[one.kin].append(one)
-    parallel = len(original.headings) == len(translation.headings)
     for one in ours if not summary else ():
         if one in reached:
             continue
@@ -205,6 +204,7 @@ def _destinations(
         elif lost[one.kind]:
             lost[one.kind] -= 1  # misspelt in the translation, which is a rule's matter
         else:
+            parallel = len(original.headings) == len(translation.headings)
             yield _missing(one, translation.opening(original.section(one.link.line) if parallel else 0))
     yield from map(_invented, chain.from_iterable(invented.values()))
 
