@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from twinpress.facts import english, pinyin, roles
 from twinpress.facts.comparison import matched
-from twinpress.facts.fact import Fact, Kind, Scale
+from twinpress.facts.fact import Fact, Kind, Scale, same
 from twinpress.facts.wording import amount, ordinal
 
 FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -143,6 +143,8 @@ def figures(original: str, translation: str) -> Iterator[tuple[str, str]]:
             continue
         for family, change in FIGURES.items():
             if family == "day" and "日" not in fact.text:
+                continue
+            if family == "lost" and (fact.aside or sum(same(fact, each) for each in theirs) > 1):
                 continue
             if wrong := change(other):
                 yield family, translation.replace(other.text, wrong)

@@ -19,7 +19,7 @@ HAN = "零〇○一二三四五六七八九十百千万亿两廿卅"
 STEP = r"(?:十|百(?![帕分])|千(?![克米瓦卡赫帕伏焦])|万|亿|兆(?![瓦赫帕字欧]))"
 """A unit of counting; 千 in 千克 is none."""
 NUMERAL = rf"(?:{ARABIC}(?: ?[多余几来]?{STEP}+(?:{ARABIC}{STEP}+)*(?:(?<=[万亿])[0-9]{{3,4}}(?![0-9.]))?)?|[{HAN}]+(?:点[{HAN}]+)?(?:[多余几来]{STEP}+)?)"
-START = r"(?<![0-9.,A-Za-z])"
+START = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
 DASH = r"(?: ?[-–—~～至到]+ ?)"
 CENTURY = re.compile(rf"([0-9]{{1,2}}|[{HAN}]{{1,3}}) ?世纪(?:([0-9]0|[{HAN}]{{1,3}}) ?年代)?")
 DECADE = re.compile(rf"(上个?世纪)?((?:1[5-9]|20)[0-9]0|[0-9][05]|[{HAN}]{{2,4}}) ?(?:年代|[后後](?=[^面续])|[后後]$)")
@@ -33,6 +33,23 @@ PART = r"(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|
 TIME = re.compile(
     rf"{PART} ?(?<![0-9:.])([01]?[0-9]|2[0-4]) ?(?:[点时](?!间|期|代)|:(?=[0-5][0-9]))(?: ?([0-5]?[0-9])(?![0-9]) ?分?(?!钟)|(半)|([一三]刻))?(?!小时)"
 )
+SPOKEN_TIME = re.compile(
+    rf"{PART} ?(?<![{HAN}])(十[一二]?|[一二两三四五六七八九])点(?:(半)|([一三]刻)|([零二三四五]?十?[{HAN}])分?|(整|钟)|(?![{HAN}]))"
+)
+"""Times in words: 下午两点, 七点四十分; without a part of the day or more than the hour, 两点 are two points."""
+METRES = re.compile(r"(?<![0-9.])([0-9]{1,2})(米|元|块)([0-9]{1,2})(?![0-9.万亿])")
+"""One measure in two figures: 1米75."""
+BASIS = re.compile(rf"({NUMERAL}) ?个?(?:基点|BP|bp)")
+RATE = re.compile(rf"{START}({ARABIC}) ?厘(?!米)")
+"""Interest in Hong Kong: 3.5厘 is 3.5 %."""
+COLD = re.compile(r"(?:零下|-|−|摄氏零下)(?:摄氏)?$")
+LUNAR = re.compile("腊月|冬月")
+DATELINE = re.compile(r"(?:[社网报讯台]|日报|记者)[^,，。;；!！?？\n]{0,16}?[0-9]{1,2}月[0-9]{1,2}日(?=[电讯]|消息)")
+"""Where and when an agency sent the text: English has a line of its own for that, or none."""
+GLOSS = re.compile(r"[(（] ?(?:约合?|折合|合|相当于|大约|即)[^()（）]*[)）]")
+"""An amount in brackets that was converted for the readers of the original."""
+INDEX = re.compile(r"(?:指数|PMI)[^,，。;；!！?？]*$")
+"""Purchasing managers: Chinese gives their index in percent, English in points."""
 PERCENT = re.compile(rf"{START}({ARABIC}) ?(%|‰)|百分之? ?({NUMERAL})|千分之 ?({NUMERAL})")
 PERCENTS = re.compile(rf"{START}({ARABIC}){DASH}(?={ARABIC} ?%)")
 POINTS = re.compile(rf"({NUMERAL}) ?个?百分点")
@@ -92,16 +109,30 @@ UNITS: dict[str, tuple[Scale, Fraction]] = {
     "里": (Scale.LENGTH, Fraction(500)),
     "米": (Scale.LENGTH, Fraction(1)),
     "厘米": (Scale.LENGTH, Fraction(1, 100)),
+    "毫米": (Scale.LENGTH, Fraction(1, 1000)),
+    "英里": (Scale.LENGTH, Fraction(1609344, 1000)),
+    "英尺": (Scale.LENGTH, Fraction(3048, 10000)),
+    "英寸": (Scale.LENGTH, Fraction(254, 10000)),
+    "英亩": (SQUARE, Fraction(40468564224, 10**7)),
+    "平方米": (SQUARE, Fraction(1)),
+    "平方英里": (SQUARE, Fraction(1609344, 1000) ** 2),
+    "平方英尺": (SQUARE, Fraction(3048, 10000) ** 2),
+    "磅": (KILO, Fraction(45359237, 10**8)),
+    "瓦": (Scale.POWER, Fraction(1)),
+    "千瓦": (Scale.POWER, Fraction(1000)),
+    "兆瓦": (Scale.POWER, Fraction(10**6)),
+    "吉瓦": (Scale.POWER, Fraction(10**9)),
+    "千瓦时": (Scale.ENERGY, Fraction(1000)),
+    "度电": (Scale.ENERGY, Fraction(1000)),
 }
-"""Measures that English converts: 1 亩 is 1/15 ha, 1 斤 is 0.5 kg, 1 里 is 0.5 km (the market units of 1959)."""
+"""Measures that either language converts: 1 亩 is 1/15 ha, 1 斤 is 0.5 kg, 1 里 is 0.5 km (the market units of 1959)."""
 UNIT = re.compile(rf" ?({'|'.join(sorted(UNITS, key=len, reverse=True))})")
-CONVERTED = frozenset({"亩", "斤", "两", "里", "公斤", "公里", "公顷", "米", "厘米", "平方公里", "吨"})
 QUARTERS = frozenset({15, 30, 45})
 """Minutes that English may call parts of an hour."""
-SPANS = {(Fraction(7), "天"): "week", (Fraction(14), "天"): "fortnight", (Fraction(12), "个"): "year"}
+SPANS = {(Fraction(7), "天"): "week", (Fraction(14), "天"): "fortnight", (Fraction(12), "个月"): "year"}
 SPANS |= {(Fraction(10), "年"): "decade", (Fraction(10), "余"): "decade", (Fraction(10), "多"): "decade"}
 SPANS |= {(Fraction(100), "年"): "century", (Fraction(100), "周"): "century"}
-SPANS |= {(Fraction(24), "小"): "day"}
+SPANS |= {(Fraction(24), "小时"): "day"}
 """Spans of time for which English has a word: (count, what follows)."""
 VAGUE = "几数上成好近"
 """Before a unit, these make it vague: 数百, 上千."""
@@ -128,6 +159,7 @@ class _Chinese(Readings):
 
     def read(self) -> None:
         each = self.reader.each
+        aside = [match.span() for pattern in (DATELINE, GLOSS) for match in pattern.finditer(self.reader.rest)]
         each(SQUARED, lambda match: None)
         each(DATE, self.date)
         each(CODE, self.word)
@@ -137,6 +169,8 @@ class _Chinese(Readings):
         each(PERCENTS, self.percents)
         each(PERCENT, self.percent)
         each(FRACTION, self.fraction)
+        each(BASIS, self.basis)
+        each(RATE, self.rate)
         each(IDIOMS, lambda match: None)
         each(SLASH, self.slash)
         each(DOTTED, self.dotted)
@@ -149,7 +183,10 @@ class _Chinese(Readings):
         each(MONTH, self.month)
         each(DAYS, self.days)
         each(DAY, self.day)
+        each(LUNAR, self.lunar)
+        each(SPOKEN_TIME, self.spoken_time)
         each(TIME, self.time)
+        each(METRES, self.metres)
         each(TENTHS, self.tenths)
         each(TIMES, self.times)
         each(DOUBLED, self.doubled)
@@ -158,6 +195,7 @@ class _Chinese(Readings):
         each(SESSION, self.session)
         each(RANGE, self.range)
         each(AMOUNT, self.amount)
+        self.reader.set_aside(aside)
 
     def points(self, match: re.Match[str]) -> bool | None:
         amount = read(match[1])
@@ -165,6 +203,17 @@ class _Chinese(Readings):
             return False
         self.reader.add(Kind.PERCENT, Value(Scale.POINTS, amount), match.span())
         return None
+
+    def basis(self, match: re.Match[str]) -> bool | None:
+        amount = read(match[1])
+        if amount is None:
+            return False
+        self.reader.add(Kind.PERCENT, Value(Scale.POINTS, amount / 100), match.span(), plain(amount))
+        return None
+
+    def rate(self, match: re.Match[str]) -> None:
+        amount = numerals.arabic(match[1])
+        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, amount / 100), match.span(), plain(amount))
 
     def percents(self, match: re.Match[str]) -> None:
         amount = numerals.arabic(match[1])
@@ -179,7 +228,8 @@ class _Chinese(Readings):
             return None
         base = 1000 if match[2] == "‰" or match[4] else 100
         strong = match[1] is not None or "之" in match[0]
-        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, amount / base), match.span(), strong=strong)
+        others = [plain(amount)] if INDEX.search(self.reader.rest, 0, match.start()) else []
+        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, amount / base), match.span(), *others, strong=strong)
         return None
 
     def fraction(self, match: re.Match[str]) -> bool | None:
@@ -281,6 +331,26 @@ class _Chinese(Readings):
             others += plains({hour}) if match[1] is None and match[3] else []
         self.reader.add(Kind.TIME, value, match.span(), *others, strong=bool(match[3]) or hour > 1)
 
+    def spoken_time(self, match: re.Match[str]) -> bool | None:
+        part, written, half, quarter, minutes, whole = match.groups()
+        hour = int(read(written) or 0)
+        minute = 30 if half else 15 if quarter == "一刻" else 45 if quarter else int(read(minutes or "零") or 0)
+        if not (part or half or quarter or whole or (minutes and match[0].endswith("分"))) or minute > 59:
+            return False
+        value, *others = clock(hour, minute, _part(part, hour))
+        others += [] if minute else plains({hour})
+        self.reader.add(Kind.TIME, value, match.span(), *others, strong=bool(part) or hour > 1)
+        return None
+
+    def lunar(self, match: re.Match[str]) -> None:
+        number = 12 if match[0] == "腊月" else 11
+        self.reader.add(Kind.DATE, Value(Scale.MONTH, Fraction(number)), match.span(), plain(number), strong=False)
+
+    def metres(self, match: re.Match[str]) -> None:
+        amount = Fraction(f"{match[1]}.{match[3]}")
+        unit = [Value(Scale.LENGTH, amount, "1")] if match[2] == "米" else []
+        self.reader.add(Kind.NUMBER, plain(amount), match.span(), *unit)
+
     def tenths(self, match: re.Match[str]) -> bool | None:
         amount, more = read(match[1]), read(match[2]) if match[2] else Fraction(0)
         if amount is None or more is None or not 0 < amount <= 10:
@@ -354,12 +424,16 @@ class _Chinese(Readings):
         if unit := UNIT.match(rest):
             scale, factor = UNITS[unit[1]]
             others = [*others, Value(scale, amount * factor, str(factor))]
+        if rest.startswith(("摄氏", "℃")) or self.reader.rest[: span[0]].endswith("摄氏"):
+            cold = COLD.search(self.reader.rest, 0, span[0])
+            others = [*others, Value(Scale.HEAT, -amount if cold else amount, "C")]
         if rest.startswith("分") and amount in QUARTERS:
             others = [*others, Value(Scale.SHARE, amount / 60)]
         if rest.startswith("旬"):
             others = [*others, plain(amount * 10)]
-        if span_of_time := SPANS.get((amount, rest.lstrip()[:1])):
-            others = [*others, Value(Scale.WORD, Fraction(0), span_of_time)]
+        for length in (1, 2):
+            if span_of_time := SPANS.get((amount, rest.lstrip()[:length])):
+                others = [*others, Value(Scale.WORD, Fraction(0), span_of_time)]
         before = self.reader.rest[max(0, span[0] - 1) : span[0]]
         if written[0].isascii():
             strong = amount != 1

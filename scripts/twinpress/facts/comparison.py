@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,8 +11,8 @@ from itertools import chain
 
 from twinpress.facts import chinese, code, english, leftover, length, marks, names, negation, roles, terms
 from twinpress.facts.difference import Difference, tell
-from twinpress.facts.direction import DIRECTIONS, Direction
-from twinpress.facts.fact import Fact, Kind, Scale, Value
+from twinpress.facts.direction import DAY, DIRECTIONS, Direction
+from twinpress.facts.fact import MEASURED, Fact, Kind, Scale, Value, near
 from twinpress.facts.lexicon import EMPTY, Lexicon
 from twinpress.facts.match import Pair, share
 from twinpress.facts.page import Page
@@ -19,6 +20,7 @@ from twinpress.facts.reader import squeeze
 
 WHOLE = Value(Scale.SHARE, Fraction(1))
 POWERS = frozenset(Fraction(10) ** power for power in range(-12, 13) if power)
+MULTIPLES = MEASURED - {Scale.HEAT}
 CHECKS = (roles.find, negation.find, marks.find, length.find)
 """What needs to know of nothing but the page."""
 Texts = tuple[str, str]
@@ -88,9 +90,17 @@ def figures(pair: Pair, original: str, translation: str, direction: Direction) -
     def adapted(fact: Fact) -> bool:
         """Tell whether the translation may say a date as a weekday, or as last year."""
         unit = direction.unit(fact, original)
-        if unit not in target.relative or direction.source.relative[unit].search(original):
+        if unit not in target.relative:
+            return False
+        own = direction.source.weekday if unit == DAY else direction.source.relative[unit]
+        if own.search(original):
             return False
         return target.relative[unit].search(translation) is not None
+
+    def dated(fact: Fact) -> bool:
+        """Tell whether a month goes with a day that is said as a weekday."""
+        day = next((each for each in pair.missing() if fact.start < each.start <= fact.start + 4), None)
+        return fact.value.scale is Scale.MONTH and day is not None and adapted(day)
 
     missing = [fact for fact in pair.missing() if not _worded(fact, translation)]
     extra = pair.extra()
@@ -101,24 +111,43 @@ def figures(pair: Pair, original: str, translation: str, direction: Direction) -
             missing.remove(fact)
             extra = [other for other in extra if other is not slip]
     for fact in [*missing, *pair.repeated()]:
-        others = [other for other in extra if _alike(fact, other)]
+        others = [
+            other for other in extra if _alike(fact, other) and not (fact.aside and _converted(other, translation))
+        ]
         if others and (best := min(others, key=lambda other: _distance(fact, other, original, translation))):
             found.append(tell(code.CHANGED, fact.kind, fact.text, best.text, write(fact)))
             extra.remove(best)
-        elif fact in missing and not rounded(fact):
-            gone = code.ADAPTED if adapted(fact) else code.MISSING
+        elif fact in missing and not fact.aside and not rounded(fact):
+            gone = code.ADAPTED if adapted(fact) or dated(fact) else code.MISSING
             found.append(tell(gone, fact.kind, fact.text, "", write(fact)))
     days = any(map(direction.dayed, pair.original))
     return found + [
         tell(code.EXTRA, fact.kind, "", fact.text)
         for fact in extra
-        if not (days and fact.value.scale is Scale.MONTH) and not spanned(fact)
+        if not (days and fact.value.scale is Scale.MONTH) and not spanned(fact) and not _converted(fact, translation)
     ]
+
+
+CONVERSION = re.compile(
+    r"(?<=[0-9A-Za-z]) ?\((?:(?:about|around|some|approximately|roughly|nearly|over|more than|or) )?"
+    r"(?:[A-Z]{0,3}[$£€¥][0-9.,]+[a-z ]*|[0-9.,]+[\w ]*?(?:dollars?|pounds?|euros?|yuan|yen|USD|RMB|miles|mph|feet|ft"
+    r"|in|inches|acres|lbs?|Fahrenheit|Celsius|°?F|km|k?m|kilometers|kilometres|meters|metres|kph|km/h|GMT|UTC))\)",
+    re.I,
+)
+"""An amount in brackets that was converted for the readers of the translation: 100 million yuan ($14 million)."""
 
 
 def _worded(fact: Fact, translation: str) -> bool:
     """Tell whether the translation has an id with other signs in it."""
-    return fact.value.scale is Scale.WORD and fact.value.word in squeeze(translation)
+    if fact.value.scale is not Scale.WORD or fact.value.word not in squeeze(translation):
+        return False
+    apart = "[^0-9a-z]*".join(fact.value.word)
+    return re.search(rf"(?<![0-9]){apart}(?!,?[0-9])", translation.casefold()) is not None
+
+
+def _converted(fact: Fact, translation: str) -> bool:
+    """Tell whether a figure of the translation is an amount before it, in another currency or measure."""
+    return any(match.start() <= fact.start < match.end() for match in CONVERSION.finditer(translation))
 
 
 def _distance(fact: Fact, other: Fact, original: str, translation: str) -> float:
@@ -126,7 +155,16 @@ def _distance(fact: Fact, other: Fact, original: str, translation: str) -> float
 
 
 def _slipped(fact: Fact, other: Fact) -> bool:
-    """Tell whether two facts differ by a power of ten."""
+    """Tell whether two facts differ by a power of ten, as they stand or converted."""
+    if other.value.scale is Scale.PLAIN and any(
+        near(replace(mine, amount=mine.amount * power), theirs)
+        for mine in fact.values
+        if mine.scale in MULTIPLES
+        for theirs in other.values
+        if theirs.scale is mine.scale and theirs.word != mine.word
+        for power in POWERS
+    ):
+        return True
     return any(
         mine.scale is theirs.scale and mine.amount and theirs.amount and theirs.amount / mine.amount in POWERS
         for mine in fact.values

@@ -23,6 +23,8 @@ class Words:
     """For the spans of ``chinese.SPANS``."""
     relative: dict[str, re.Pattern[str]]
     """For a day, a month and a year."""
+    weekday: re.Pattern[str]
+    """Days of the week: an original that has them did not leave them to its translator."""
 
 
 def _spans(**patterns: str) -> dict[Value, re.Pattern[str]]:
@@ -44,6 +46,7 @@ ENGLISH = Words(
         MONTH: re.compile(r"\b(?:last|this|next|same|previous) month\b", re.I),
         YEAR: re.compile(r"\b(?:last|this|next|same|previous) year\b", re.I),
     },
+    re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
 )
 CHINESE = Words(
     re.compile("全|所有|都|每|各|完全|整"),
@@ -60,6 +63,7 @@ CHINESE = Words(
         MONTH: re.compile(r"[上本当下]个?月|(?<![0-9月至])[0-9]{1,2} ?日"),
         YEAR: re.compile(r"[去今明同当]年"),
     },
+    re.compile("周[一二三四五六日]|星期|礼拜"),
 )
 
 

@@ -68,11 +68,24 @@ DECADE_WORD = re.compile(rf"\b({'|'.join(DECADES)})\b", re.I)
 POINTS = re.compile(
     rf"({ANY})(?:{DASH}({ANY}))?[ -]?(?:(?:percentage|percent|per cent|%)[ -]*points?\b|pps?\b|ppts?\b)", re.I
 )
+BASIS = re.compile(rf"({ANY})[ -]?(?:basis[ -]points?|bps?)\b", re.I)
+PART_POINT = re.compile(
+    r"\b(?:(?:(three)[- ])?(quarters?)|(half))[- ](?:of )?(?:an? )?(?:(?:percentage|percent|per cent)[- ])?points?\b",
+    re.I,
+)
+"""A quarter of a point, three-quarters of a percentage point, half a percentage point."""
 PERCENT = re.compile(rf"({ANY})[ -]?(?:%|‰|percent\b|per cent\b|per ?centum\b|pct\b|in a hundred\b)", re.I)
+LOOSE_POINTS = re.compile("[ -]points?\\b", re.I)
+"""Percentage points, of which English may say that they are points."""
+TENS = re.compile(r"ty-$", re.I)
 PERCENTS = re.compile(rf"({ANY})(?: ?%)?{DASH}(?=(?:{ANY})[ -]?(?:%|percent\b|per cent\b))", re.I)
 MONTH = re.compile(rf"\b({NAMES})\b\.?", re.I)
 PART = r"(a\.m\b\.?|p\.m\b\.?|am\b|pm\b|a\. m\.|p\. m\.)"
 CLOCK = re.compile(rf"(?<![0-9:.])([01]?[0-9]|2[0-4])[:.]([0-5][0-9])(?::[0-5][0-9])?(?![0-9%])(?: ?{PART})?", re.I)
+RACE = re.compile(r"(?<![0-9:.])([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?(\.[0-9]{1,3})?(?![0-9:])")
+"""A time of a race (2:01:09, 2:03.86), or one of the day with its seconds."""
+ZULU = re.compile(r"(?<![0-9:.,])([01][0-9]|2[0-4])([0-5][0-9])(?= ?(?:GMT|UTC|BST|CET|EST|EDT|JST|HKT|hours|hrs)\b)")
+DOTTED = re.compile(r"([01]?[0-9]|2[0-4])\.([0-5][0-9])")
 HOUR = re.compile(rf"(?<![0-9:.])(1[0-2]|0?[1-9]) ?{PART}", re.I)
 HOURS = re.compile(
     rf"(?<![0-9:.])(1[0-2]|0?[1-9])(?=(?: ?[-–—] ?| to | and )(?:1[0-2]|[1-9])(?::[0-5][0-9])? ?{PART})", re.I
@@ -83,10 +96,18 @@ FRACTION = re.compile(
     rf"\b((?:one|a|two|three|four|five|six|seven|eight|nine|[0-9]+)(?:-| | and a ))({'|'.join(sorted(SHARES, key=len, reverse=True))})\b",
     re.I,
 )
+YEAR = re.compile("1[89][0-9]{2}|20[0-9]{2}")
 OUT_OF = re.compile(rf"\b({ANY})(?: out of(?: every)?| in(?: every)?) ({ANY})\b", re.I)
+PER = re.compile(
+    rf"\b({ANY})((?: (?!per\b)[a-z][\w-]*){{0,3}}? (?:per|(?:out of|in|for) every) )(?:1,000|a? ?thousand)\b", re.I
+)
+"""‰ in words: 5 per 1,000, 5 deaths for every thousand births."""
 SLASH = re.compile(r"(?<![0-9./])([0-9]{1,3})/([0-9]{1,4})(?![0-9/])")
-DECADE_COUNT = re.compile(rf"({ANY})(?: and a half)? (decades|dozen|centuries|score|millennia)\b", re.I)
-COUNTED = {"decades": 10, "dozen": 12, "centuries": 100, "score": 20, "millennia": 1000}
+DECADE_COUNT = re.compile(
+    rf"({ANY})(?: and a half)?[ -](decades?|dozen|centur(?:ies|y)|score|millenni(?:a|um))\b(?!-)", re.I
+)
+COUNTED = {"decade": 10, "decades": 10, "dozen": 12, "century": 100, "centuries": 100, "score": 20}
+COUNTED |= {"millennia": 1000, "millennium": 1000}
 HALF_OF = re.compile(r"\bhalf[- ]an? (hundred|thousand|million|billion|trillion|century|decade|dozen)\b", re.I)
 HALVED = {**STEPS, "century": 100, "decade": 10, "dozen": 12}
 HALF = re.compile(r"\b(?:half|halves|halved|semi|mid)\b|\bhalf-|½", re.I)
@@ -97,6 +118,11 @@ ORDINAL = re.compile(r"(?<![0-9.,])([0-9][0-9,]*) ?(?:st|nd|rd|th)\b", re.I)
 SPOKEN_ORDINAL = re.compile(rf"\b(?:({SPOKEN})[- ](?:and )?)?({'|'.join(sorted(NTH, key=len, reverse=True))})\b", re.I)
 RANGE = re.compile(rf"(?<![0-9.,])({FIGURES})(?= ?(?:-|–|—|~|to|or|and|through) ?[$¥€£]?(?:{FIGURES})({STEP}+))", re.I)
 RANGE_END = re.compile(rf"(?: ?[-–—] ?| to | or | and )(?:{SPOKEN_SMALL})[- ]({'|'.join(STEPS)})\b", re.I)
+MEGA = re.compile(
+    r"m\b(?! (?:long|high|deep|wide|tall|race|sprint|from|away|below|above)\b)|[ -]?(?:mega|giga)(?:pixels?|tons?|tonnes?|hertz)\b|MP\b",
+    re.I,
+)
+"""Millions that are written with a unit: 7m people, 48 megapixels."""
 FIGURE = re.compile(rf"(?<![0-9])({AMOUNT})", re.I)
 WORDED = re.compile(rf"({SPOKEN})", re.I)
 LOOSELY = re.compile(rf"\b({'|'.join((*LOOSE, *NAMED_HOURS))})\b", re.I)
@@ -105,19 +131,37 @@ HUNDREDS = re.compile(
 )
 MEASURES: tuple[tuple[str, Scale, Fraction], ...] = (
     (r"square kilomet(?:er|re)s?|sq\.? ?km|km2|km²", Scale.AREA, Fraction(10**6)),
+    (r"square met(?:er|re)s?|sq\.? ?m\b", Scale.AREA, Fraction(1)),
     (r"hectares?|ha\b", Scale.AREA, Fraction(10**4)),
+    (r"square miles?|sq\.? ?mi(?:les?)?\b", Scale.AREA, Fraction(1609344, 1000) ** 2),
+    (r"square (?:feet|foot)|sq\.? ?ft", Scale.AREA, Fraction(3048, 10000) ** 2),
     (r"acres?", Scale.AREA, Fraction(40468564224, 10**7)),
     (r"mu\b", Scale.AREA, Fraction(2000, 3)),
-    (r"kilograms?|kilos?|kg", Scale.MASS, Fraction(1)),
+    (r"kilograms?|kilos?\b|kg", Scale.MASS, Fraction(1)),
     (r"grams?\b|g\b", Scale.MASS, Fraction(1, 1000)),
+    (r"pounds?\b|lbs?\b", Scale.MASS, Fraction(45359237, 10**8)),
     (r"(?:metric )?tons?|tonnes?", Scale.MASS, Fraction(1000)),
     (r"(?:catt(?:y|ies)|jin)\b", Scale.MASS, Fraction(1, 2)),
     (r"kilomet(?:er|re)s?|km", Scale.LENGTH, Fraction(1000)),
-    (r"miles?", Scale.LENGTH, Fraction(1609344, 1000)),
+    (r"millimet(?:er|re)s?|mm\b", Scale.LENGTH, Fraction(1, 1000)),
+    (r"(?:feet|foot|ft)\b", Scale.LENGTH, Fraction(3048, 10000)),
+    (r"inch(?:es)?\b|(?<=[0-9])in\b", Scale.LENGTH, Fraction(254, 10000)),
+    (r"miles?|mph", Scale.LENGTH, Fraction(1609344, 1000)),
+    (r"(?:kilowatt|kW)[- ]?h(?:ours?)?\b", Scale.ENERGY, Fraction(10**3)),
+    (r"(?:megawatt|MW)[- ]?h(?:ours?)?\b", Scale.ENERGY, Fraction(10**6)),
+    (r"(?:gigawatt|GW)[- ]?h(?:ours?)?\b", Scale.ENERGY, Fraction(10**9)),
+    (r"(?:terawatt|TW)[- ]?h(?:ours?)?\b", Scale.ENERGY, Fraction(10**12)),
+    (r"kilowatts?|kW\b", Scale.POWER, Fraction(10**3)),
+    (r"megawatts?|MW\b", Scale.POWER, Fraction(10**6)),
+    (r"gigawatts?|GW\b", Scale.POWER, Fraction(10**9)),
+    (r"terawatts?|TW\b", Scale.POWER, Fraction(10**12)),
     (r"centimet(?:er|re)s?|cm", Scale.LENGTH, Fraction(1, 100)),
     (r"met(?:er|re)s?|m\b", Scale.LENGTH, Fraction(1)),
 )
 """Units of English texts in units of ``Scale``."""
+HEAT = re.compile(r" ?(?:°|degrees? |deg )?(Celsius|Fahrenheit|[CF]\b)", re.I)
+"""Degrees: those of Fahrenheit are no multiples of the others."""
+COLD = re.compile(r"(?:minus |below |[-−])$", re.I)
 MEASURE = re.compile("[ -]?(?:" + "|".join(f"({pattern})" for pattern, _, _ in MEASURES) + ")", re.I)
 
 
@@ -146,13 +190,18 @@ class _English(Readings):
         each(LONG, self.word)
         each(DECADE, self.decade)
         each(DECADE_WORD, self.decade_word)
+        each(BASIS, self.basis)
+        each(PART_POINT, self.part_point)
         each(POINTS, self.points)
         each(PERCENTS, self.percents)
         each(PERCENT, self.percent)
+        each(RACE, self.race)
+        each(ZULU, self.zulu)
         each(CLOCK, self.clock)
         each(HOURS, self.hours)
         each(HOUR, self.hour)
         each(OUT_OF, self.out_of)
+        each(PER, self.per)
         each(HALF_OF, self.half_of)
         each(DECADE_COUNT, self.counted)
         each(FRACTION, self.fraction)
@@ -211,9 +260,22 @@ class _English(Readings):
             for amount in number(match[group]) if match[group] else ():
                 self.reader.add(Kind.PERCENT, Value(Scale.POINTS, amount), match.span())
 
-    def percents(self, match: re.Match[str]) -> None:
+    def basis(self, match: re.Match[str]) -> None:
+        for amount in number(match[1]):
+            self.reader.add(Kind.PERCENT, Value(Scale.POINTS, amount / 100), match.span(), plain(amount))
+
+    def part_point(self, match: re.Match[str]) -> None:
+        amount = Fraction(1, 2) if match[3] else Fraction(3 if match[1] else 1, 4)
+        self.reader.add(
+            Kind.PERCENT, Value(Scale.POINTS, amount), match.span(), plain(amount * 100), Value(Scale.SHARE, amount)
+        )
+
+    def percents(self, match: re.Match[str]) -> bool | None:
+        if TENS.search(match[0]):  # eighty-five percent
+            return False
         for amount in number(match[1]):
             self.reader.add(Kind.PERCENT, Value(Scale.SHARE, amount / 100), match.span(1), plain(amount))
+        return None
 
     def percent(self, match: re.Match[str]) -> None:
         base = 1000 if match[0].endswith("‰") else 100
@@ -230,6 +292,26 @@ class _English(Readings):
         self.reader.add(Kind.TIME, value, match.span(), *others)
         return None
 
+    def race(self, match: re.Match[str]) -> bool | None:
+        if not (match[3] or match[4]):
+            return False
+        first, second = int(match[1]), int(match[2])
+        if match[3]:
+            values = clock(first, second, None) if first < 25 else []
+            self.reader.add(Kind.TIME, plain(first), match.span(), *values)
+            self.reader.add(Kind.TIME, plain(second), match.span(2), strong=False)
+            last = Fraction(match[3] + (match[4] or ""))
+        else:
+            self.reader.add(Kind.TIME, plain(first), match.span(1))
+            last = Fraction(match[2] + match[4])
+        self.reader.add(Kind.TIME, plain(last), (match.start(3) if match[3] else match.start(2), match.end()))
+        return None
+
+    def zulu(self, match: re.Match[str]) -> None:
+        hour, minute = int(match[1]), int(match[2])
+        value, *others = clock(hour, minute, None)
+        self.reader.add(Kind.TIME, value, match.span(), *others, *([] if minute else plains({hour})))
+
     def hours(self, match: re.Match[str]) -> None:
         value, *others = clock(int(match[1]), 0, None)
         self.reader.add(Kind.TIME, value, match.span(), *others, plain(int(match[1])))
@@ -240,11 +322,22 @@ class _English(Readings):
 
     def out_of(self, match: re.Match[str]) -> bool | None:
         above, below = number(match[1]), number(match[2])
-        if len(above) != 1 or len(below) != 1 or not below[0] or above[0] >= below[0] or below[0] > 100:
+        if len(above) != 1 or len(below) != 1 or not below[0] or above[0] >= below[0]:
+            return False
+        if below[0] > 100 and (above[0] != 1 or YEAR.fullmatch(match[2])):
             return False
         self.reader.add(Kind.PERCENT, Value(Scale.SHARE, above[0] / below[0]), match.span(), strong=False)
         self.reader.add(Kind.NUMBER, plain(above[0]), match.span(1), strong=False)
         self.reader.add(Kind.NUMBER, plain(below[0]), match.span(2), strong=False)
+        return None
+
+    def per(self, match: re.Match[str]) -> bool | None:
+        above = number(match[1])
+        if len(above) != 1:
+            return False
+        share = Value(Scale.SHARE, above[0] / 1000)
+        self.reader.add(Kind.NUMBER, plain(above[0]), match.span(1), share)
+        self.reader.add(Kind.NUMBER, plain(1000), (match.end(2), match.end()), aside=True)
         return None
 
     def half_of(self, match: re.Match[str]) -> None:
@@ -331,6 +424,12 @@ class _English(Readings):
 
     def figure(self, match: re.Match[str]) -> None:
         others = [plain(Fraction(match[1][:-1].replace(",", "")))] if match[1][-1] in "kK" else []  # 4K: screens
+        if prefix := MEGA.match(self.reader.rest, match.end()):
+            others.append(
+                plain(Fraction(match[1].replace(",", "")) * (10**9 if prefix[0].strip(" -")[0] in "gG" else 10**6))
+            )
+        if dotted := DOTTED.fullmatch(match[1]):
+            others += clock(int(dotted[1]), int(dotted[2]), None)
         for amount in number(_apart(match[1])):
             self._amount(amount, match.span(1), match.end(1), True, others)
 
@@ -342,9 +441,15 @@ class _English(Readings):
             self._amount(amount, match.span(1), match.end(1), strong, others)
 
     def _amount(self, amount: Fraction, span: tuple[int, int], end: int, strong: bool, others: list[Value]) -> None:
-        if unit := MEASURE.match(self.reader.rest, end):
+        if heat := HEAT.match(self.reader.rest, end):
+            degrees = -amount if COLD.search(self.reader.rest, 0, span[0]) else amount
+            letter = heat[1][0].upper()
+            others = [*others, Value(Scale.HEAT, degrees if letter == "C" else (degrees - 32) * 5 / 9, letter)]
+        elif unit := MEASURE.match(self.reader.rest, end):
             _, scale, factor = MEASURES[unit.lastindex - 1 if unit.lastindex else 0]
             others = [*others, Value(scale, amount * factor, str(factor))]
+        if LOOSE_POINTS.match(self.reader.rest, end):
+            others = [*others, Value(Scale.POINTS, amount)]
         self.reader.add(Kind.NUMBER, plain(amount), span, *others, strong=strong)
 
     def quarter(self, match: re.Match[str]) -> None:

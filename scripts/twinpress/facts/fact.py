@@ -50,6 +50,12 @@ class Scale(StrEnum):
     """Kilograms."""
     LENGTH = "length"
     """Metres."""
+    POWER = "power"
+    """Watts."""
+    ENERGY = "energy"
+    """Watt hours."""
+    HEAT = "heat"
+    """Degrees Celsius."""
     WORD = "word"
     """Ids, telephone and document numbers: compared letter by letter."""
 
@@ -78,11 +84,15 @@ class Fact:
     """Where it stands: characters from 0."""
     strong: bool
     """Whether the other language has to say it in figures too: 12万 has, 一起 and 两 have not."""
+    aside: bool = False
+    """Whether the other language may leave it out, though not change it: the date in a dateline, an amount converted in brackets."""
 
 
 TOLERANCE = Fraction(1, 100)
-"""How far a converted measure may be rounded: 15 亩 are 1 hectare (10,000 m²)."""
-MEASURED = frozenset({Scale.AREA, Scale.MASS, Scale.LENGTH})
+"""How far a converted measure may be off: 15 亩 are 1 hectare (10,000 m²)."""
+ROUNDED = Fraction(5, 100)
+"""How far it may be off where its last digit allows that: 20 cm are 8 inches (20.3 cm)."""
+MEASURED = frozenset({Scale.AREA, Scale.MASS, Scale.LENGTH, Scale.POWER, Scale.ENERGY, Scale.HEAT})
 
 
 def same(one: Fact, other: Fact) -> bool:
@@ -93,12 +103,31 @@ def same(one: Fact, other: Fact) -> bool:
     if one.value.scale is not Scale.PLAIN or all(value.scale not in MEASURED for value in mine):
         return False
     return any(
-        abs(left.amount - right.amount) <= TOLERANCE * left.amount
+        near(left, right)
         for left in mine
         if left.scale in MEASURED
         for right in theirs
         if right.scale is left.scale and left.word != right.word
     )
+
+
+def near(one: Value, other: Value) -> bool:
+    """Tell whether the measure of an original may be another one, converted and rounded."""
+    apart = abs(one.amount - other.amount)
+    if one.scale is Scale.HEAT:
+        return apart <= 1
+    size = abs(one.amount)
+    return apart <= max(TOLERANCE * size, min(ROUNDED * size, _half(other)))
+
+
+def _half(value: Value) -> Fraction:
+    """Return half a unit of the last digit that a measure is written with."""
+    factor = Fraction(value.word)
+    written = value.amount / factor
+    digit = Fraction(1, 100)
+    while written % (digit * 10) == 0 and digit < abs(written):
+        digit *= 10
+    return digit * factor / 2
 
 
 def plain(amount: Fraction | int) -> Value:

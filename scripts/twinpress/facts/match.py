@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from twinpress.facts.fact import Fact, same
+from twinpress.facts.fact import MEASURED, Fact, same
 
 
 class Pair:
@@ -32,29 +32,50 @@ class Pair:
                     self.of[number] = best[1]
                     used.add(best[1])
         self.used = used
+        self.denied = {number for number, place in self.of.items() if self._denied(number, place)}
+        """Numbers of facts of the original whose conversion is right, beside a wrong figure in their own unit."""
+        for number in self.denied:
+            del self.of[number]
+
+    def _denied(self, number: int, place: int) -> bool:
+        """Tell whether a measure is there as a conversion only, while another figure stands in its own unit."""
+        fact, other = self.original[number], self.translation[place]
+        if not fact.values.isdisjoint(other.values):
+            return False
+        units = {(value.scale, value.word) for value in fact.values if value.scale in MEASURED}
+        return any(
+            units & {(value.scale, value.word) for value in self.translation[over].values} for over in self.over()
+        )
 
     def missing(self) -> list[Fact]:
         """Return strong facts of the original that are nowhere in the translation."""
-        return [fact for fact in self._alone() if not any(same(fact, other) for other in self.translation)]
+        return [self.original[number] for number in self._alone() if not self._said(number)]
 
     def repeated(self) -> list[Fact]:
         """Return strong facts of the original that the translation says, but less often."""
-        return [fact for fact in self._alone() if any(same(fact, other) for other in self.translation)]
+        return [self.original[number] for number in self._alone() if self._said(number)]
 
     def extra(self) -> list[Fact]:
         """Return strong facts of the translation that are nowhere in the original."""
         return [
             fact
             for place, fact in enumerate(self.translation)
-            if fact.strong and place not in self.used and not any(same(other, fact) for other in self.original)
+            if fact.strong
+            and not fact.aside
+            and place not in self.used
+            and not any(same(other, fact) for other in self.original)
         ]
 
     def spare(self) -> list[Fact]:
         """Return strong facts of the translation that belong to nothing, also where the original has their value too."""
         return [fact for place, fact in enumerate(self.translation) if fact.strong and place not in self.used]
 
-    def _alone(self) -> list[Fact]:
-        return [self.original[number] for number in self.left() if self.original[number].strong]
+    def _alone(self) -> list[int]:
+        return [number for number in self.left() if self.original[number].strong]
+
+    def _said(self, number: int) -> bool:
+        fact = self.original[number]
+        return number not in self.denied and any(same(fact, other) for other in self.translation)
 
     def left(self) -> list[int]:
         """Return the numbers of the facts of the original that belong to nothing."""

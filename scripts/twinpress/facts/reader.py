@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from twinpress.facts.fact import Fact, Kind, Scale, Value, plain
@@ -61,10 +62,16 @@ class Reader:
         span: tuple[int, int],
         *others: Value,
         strong: bool = True,
+        aside: bool = False,
     ) -> None:
         """Keep a fact that stands at ``span``."""
         text = self.text[slice(*span)].strip()
-        self.facts.append(Fact(kind, value, frozenset((value, *others)), text, span[0], strong))
+        self.facts.append(Fact(kind, value, frozenset((value, *others)), text, span[0], strong, aside))
+
+    def set_aside(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Mark the facts in some spans as such that the other language may leave out."""
+        for start, end in spans:
+            self.facts = [replace(fact, aside=True) if start <= fact.start < end else fact for fact in self.facts]
 
     def done(self) -> tuple[Fact, ...]:
         """Return the facts in the order of the text."""

@@ -54,6 +54,8 @@ def english(fact: Fact) -> str:
     if value.scale is Scale.SHARE:
         share = decimal(value.amount * 100)
         return f"{share}%" if share else f"{value.amount.numerator}/{value.amount.denominator}"
+    if "基点" in fact.text:
+        return f"{amount(value.amount * 100)} basis points"
     if value.scale is Scale.POINTS:
         return f"{amount(value.amount)} percentage point{'' if value.amount == 1 else 's'}"
     if value.scale is Scale.TIMES:
@@ -80,6 +82,8 @@ def chinese(fact: Fact) -> str:
     if value.scale is Scale.SHARE:
         share = decimal(value.amount * 100)
         return f"{share}%" if share else f"{value.amount.denominator}分之{value.amount.numerator}"
+    if "basis" in fact.text:
+        return f"{wan(value.amount * 100)}个基点"
     if value.scale is Scale.POINTS:
         return f"{wan(value.amount)}个百分点"
     if value.scale is Scale.TIMES:
