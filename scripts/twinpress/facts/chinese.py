@@ -26,6 +26,12 @@ DECADE = re.compile(rf"(上个?世纪)?((?:1[5-9]|20)[0-9]0|[0-9][05]|[{HAN}]{{2
 YEARS = re.compile(rf"(?<![0-9])([12][0-9]{{3}}){DASH}([12][0-9]{{3}}) ?年(?![多余来])")
 YEAR = re.compile(r"(?<![0-9.])([12][0-9]{3}|[0-9]{2}) ?年(?!级)|([一二][零〇○一二三四五六七八九]{3}) ?年")
 MONTHS = re.compile(rf"(?<![0-9{HAN}])(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]){DASH}(1[0-2]|0?[1-9]) ?月(?!龄)")
+LISTED_MONTHS = re.compile(
+    r"(?<![0-9.])(1[0-2]|[1-9])(?=(?:、(?:1[0-2]|[1-9]))+ ?[两三四]?个?月)|(?<=、)(?:1[0-2]|[1-9])(?=[两三四]个?月)"
+)
+"""2、3月份, 7、8两月."""
+MOON = re.compile(r"[农阴]历|月初[一二三四五六七八九十]")
+"""Months of the moon are counted in English: the seventh lunar month."""
 MONTH = re.compile(rf"(?<![0-9.{HAN}几])(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九正]) ?月(?![龄饼亮])")
 DAYS = re.compile(rf"(?<![0-9.])([12]?[0-9]|3[01])(?:{DASH}|、)(?=(?:[12]?[0-9]|3[01]) ?[日号])")
 DAY = re.compile(rf"(?<![0-9.])([0-9]{{1,2}}) ?日|(?<![{HAN}])([{HAN}]{{2,3}})日")
@@ -43,26 +49,39 @@ BASIS = re.compile(rf"({NUMERAL}) ?个?(?:基点|BP|bp)")
 RATE = re.compile(rf"{START}({ARABIC}) ?厘(?!米)")
 """Interest in Hong Kong: 3.5厘 is 3.5 %."""
 COLD = re.compile(r"(?:零下|-|−|摄氏零下)(?:摄氏)?$")
+AGES = re.compile("|".join(idioms.AGES))
+QUARTERS_OF_HOURS = re.compile("([一两三])刻钟")
 LUNAR = re.compile("腊月|冬月")
-DATELINE = re.compile(r"(?:[社网报讯台]|日报|记者)[^,，。;；!！?？\n]{0,16}?[0-9]{1,2}月[0-9]{1,2}日(?=[电讯]|消息)")
-"""Where and when an agency sent the text: English has a line of its own for that, or none."""
-GLOSS = re.compile(r"[(（] ?(?:约合?|折合|合|相当于|大约|即)[^()（）]*[)）]")
-"""An amount in brackets that was converted for the readers of the original."""
+ASIDE = re.compile(
+    r"(?:[社网报讯台]|日报|记者)[^,，。;；!！?？\n]{0,16}?[0-9]{1,2}月[0-9]{1,2}日(?=[电讯]|消息)"
+    r"|[(（] ?(?:约合?|折合|合|相当于|大约|即|北京时间|当地时间|格林尼治)[^()（）]*[)）]"
+    r"|(?:周[一二三四五六日]|星期[一二三四五六日天]|[昨今明前当][日天])[(（][0-9月日号]+[)）]"
+    r"|(?<![0-9])0时?[-–—~至]24时|(?<![0-9])31个?省"
+    r"|(?<![0-9])(?:110|119|120|122)(?=报警|急救|指挥|民警|警|电话|救护)|(?<=[打报了])(?:110|119|120|122)(?![0-9])"
+)
+"""What English may leave out: where and when an agency sent the text; what was converted for readers in brackets; the date of a
+day that has a name; the whole day and all provinces; numbers for help."""
 INDEX = re.compile(r"(?:指数|PMI)[^,，。;；!！?？]*$")
 """Purchasing managers: Chinese gives their index in percent, English in points."""
 PERCENT = re.compile(rf"{START}({ARABIC}) ?(%|‰)|百分之? ?({NUMERAL})|千分之 ?({NUMERAL})")
 PERCENTS = re.compile(rf"{START}({ARABIC}){DASH}(?={ARABIC} ?%)")
+SHARED = re.compile(
+    rf"{START}({ARABIC})(?=(?:(?:个?(?:和|及|与|、|至|到)|,|，)[^0-9,，。;；%]{{0,6}}{ARABIC})+ ?(%|个?百分点))"
+)
+"""A figure of a list whose last one has the unit: 0.1个和高3.8个百分点."""
 POINTS = re.compile(rf"({NUMERAL}) ?个?百分点")
 TENTHS = re.compile(
-    rf"(?<![0-9{HAN}])([{HAN}]|[0-9])成(?:([一二三四五六七八九])(?![{HAN}个名位人]))?(?![为功立果长员都本就绩效千百熟语年交品分])"
+    rf"(?<![0-9{HAN}])([{HAN}]|[0-9])成(?:([一二三四五六七八九半])(?![{HAN}个名位人]))?(?![为功立果长员都本就绩效千百熟语年交品分])"
 )
 FRACTION = re.compile(rf"({NUMERAL})分之({NUMERAL})")
 SLASH = re.compile(r"(?<![0-9./])([0-9]{1,3})/([0-9]{1,4})(?![0-9/])")
-SECONDS = re.compile(r"(?<![0-9.])([0-9]{1,2})秒([0-9]{2})(?![0-9])")
+SECONDS = re.compile(r"(?<![0-9.])([0-9]{1,2})秒([0-9]{1,3})(?![0-9])")
 """Times of races: 9秒92."""
 DOTTED = re.compile(r"(?<![0-9.])(1[0-2]|[1-9])[·•]([12][0-9]|3[01]|[1-9])(?![0-9])")
 """A day that gave something its name: 3·15."""
-HALF = re.compile(r"一半|半数|对半|减半|过半|半")
+HALF = re.compile(r"一半|半数|对半|减半|过半|半个?(?P<unit>小时|月|年|天)?")
+MIXED = re.compile("个?半(小时|月|年|天)|(小时|年|天)半")
+"""Behind a numeral: 一个半小时, 两年半."""
 TIMES = re.compile(rf"{START}({NUMERAL})[多余]?倍")
 GREW = re.compile(r"(?:增长|增加|提高|上升|扩大|上涨|多|高|大|翻)(?:了|出|近|约|超过|逾|超)*$")
 DOUBLED = re.compile(r"翻(?:了)?([一二两三四])?[番倍]")
@@ -118,6 +137,14 @@ UNITS: dict[str, tuple[Scale, Fraction]] = {
     "平方英里": (SQUARE, Fraction(1609344, 1000) ** 2),
     "平方英尺": (SQUARE, Fraction(3048, 10000) ** 2),
     "磅": (KILO, Fraction(45359237, 10**8)),
+    "秒": (Scale.HOURS, Fraction(1, 3600)),
+    "分钟": (Scale.HOURS, Fraction(1, 60)),
+    "小时": (Scale.HOURS, Fraction(1)),
+    "个小时": (Scale.HOURS, Fraction(1)),
+    "天": (Scale.HOURS, Fraction(24)),
+    "周": (Scale.HOURS, Fraction(24 * 7)),
+    "个月": (Scale.MONTHS, Fraction(1)),
+    "年": (Scale.MONTHS, Fraction(12)),
     "瓦": (Scale.POWER, Fraction(1)),
     "千瓦": (Scale.POWER, Fraction(1000)),
     "兆瓦": (Scale.POWER, Fraction(10**6)),
@@ -126,12 +153,12 @@ UNITS: dict[str, tuple[Scale, Fraction]] = {
     "度电": (Scale.ENERGY, Fraction(1000)),
 }
 """Measures that either language converts: 1 亩 is 1/15 ha, 1 斤 is 0.5 kg, 1 里 is 0.5 km (the market units of 1959)."""
-UNIT = re.compile(rf" ?({'|'.join(sorted(UNITS, key=len, reverse=True))})")
+UNIT = re.compile(rf"[多余来]? ?({'|'.join(sorted(UNITS, key=len, reverse=True))})")
 QUARTERS = frozenset({15, 30, 45})
 """Minutes that English may call parts of an hour."""
 SPANS = {(Fraction(7), "天"): "week", (Fraction(14), "天"): "fortnight", (Fraction(12), "个月"): "year"}
 SPANS |= {(Fraction(10), "年"): "decade", (Fraction(10), "余"): "decade", (Fraction(10), "多"): "decade"}
-SPANS |= {(Fraction(100), "年"): "century", (Fraction(100), "周"): "century"}
+SPANS |= {(Fraction(100), count): "century" for count in "年周多余"} | {(Fraction(30), "天"): "month"}
 SPANS |= {(Fraction(24), "小时"): "day"}
 """Spans of time for which English has a word: (count, what follows)."""
 VAGUE = "几数上成好近"
@@ -142,13 +169,17 @@ IDIOMS = re.compile(
 )
 
 
+ANYTHING = re.compile(rf"[0-9{HAN}半番倍]|{AGES.pattern}|{LUNAR.pattern}")
+"""A text without these has no facts."""
+
+
 def facts(text: str, terms: Sequence[str] = ()) -> tuple[Fact, ...]:
     """Return the facts of a Chinese text in its order; ``terms`` are masked."""
     reader = Reader(text)
     for term in terms:
         reader.each(re.compile(re.escape(term)), lambda match: None)
     reader.each(URL, lambda match: None)
-    if not re.search(rf"[0-9{HAN}半番倍]", reader.rest):
+    if not ANYTHING.search(reader.rest):
         return ()
     _Chinese(reader).read()
     return reader.done()
@@ -159,12 +190,13 @@ class _Chinese(Readings):
 
     def read(self) -> None:
         each = self.reader.each
-        aside = [match.span() for pattern in (DATELINE, GLOSS) for match in pattern.finditer(self.reader.rest)]
+        aside = [match.span() for match in ASIDE.finditer(self.reader.rest)]
         each(SQUARED, lambda match: None)
         each(DATE, self.date)
         each(CODE, self.word)
         each(LONG, self.word)
         each(SECTION, self.word)
+        each(SHARED, self.shared)
         each(POINTS, self.points)
         each(PERCENTS, self.percents)
         each(PERCENT, self.percent)
@@ -179,10 +211,13 @@ class _Chinese(Readings):
         each(DECADE, self.decade)
         each(YEARS, self.years)
         each(YEAR, self.year)
+        each(LISTED_MONTHS, self.listed)
         each(MONTHS, self.months)
         each(MONTH, self.month)
         each(DAYS, self.days)
         each(DAY, self.day)
+        each(AGES, self.age)
+        each(QUARTERS_OF_HOURS, self.quarters)
         each(LUNAR, self.lunar)
         each(SPOKEN_TIME, self.spoken_time)
         each(TIME, self.time)
@@ -196,6 +231,16 @@ class _Chinese(Readings):
         each(RANGE, self.range)
         each(AMOUNT, self.amount)
         self.reader.set_aside(aside)
+
+    def half(self, match: re.Match[str]) -> None:
+        half = Fraction(1, 2)
+        share = Value(Scale.SHARE, half)
+        if unit := match["unit"]:
+            scale, factor = UNITS["个月" if unit == "月" else unit]
+            others = [Value(scale, half * factor, str(factor)), *(plains((15,)) if unit == "月" else [])]
+            self.reader.add(Kind.NUMBER, plain(half), match.span(), share, *others, strong=False)
+        else:
+            self.reader.add(Kind.PERCENT, share, match.span(), plain(half), strong=False)
 
     def points(self, match: re.Match[str]) -> bool | None:
         amount = read(match[1])
@@ -236,21 +281,24 @@ class _Chinese(Readings):
         below, above = read(match[1]), read(match[2])
         if not below or above is None:
             return False
-        strong = below > 4
-        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, above / below), match.span(), strong=strong)
+        others = plains((above,)) if below > 1000 and above > 1 else []  # parts per million
+        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, above / below), match.span(), *others, strong=below > 4)
         return None
 
     def slash(self, match: re.Match[str]) -> None:
         above, below = int(match[1]), int(match[2])
         others = [Value(Scale.SHARE, Fraction(above, below))] if below else []
+        if self.reader.rest.startswith("决赛", match.end()):
+            others.append(plain(2 * below))  # 1/8决赛: the last sixteen
         word = Value(Scale.WORD, Fraction(0), squeeze(match[0]))
         self.reader.add(Kind.NUMBER, word, match.span(), *others, plain(above), strong=below > 4)
 
     def dotted(self, match: re.Match[str]) -> None:
         word = Value(Scale.WORD, Fraction(0), squeeze(match[0]))
         month, day = Value(Scale.MONTH, Fraction(match[1])), plain(int(match[2]))
-        self.reader.add(Kind.DATE, month, match.span(), word, plain(int(match[1])))
-        self.reader.add(Kind.DATE, day, match.span(), word)
+        joined = plain(int(match[1] + match[2]))  # 6·18 is the 618 festival
+        self.reader.add(Kind.DATE, month, match.span(), word, plain(int(match[1])), joined)
+        self.reader.add(Kind.DATE, day, match.span(), word, joined)
 
     def seconds(self, match: re.Match[str]) -> None:
         self.reader.add(Kind.NUMBER, plain(Fraction(f"{match[1]}.{match[2]}")), match.span())
@@ -271,7 +319,7 @@ class _Chinese(Readings):
         written = match[2]
         digits = string(written) if len(written) == 2 and written[1] in "零〇○" else None
         number = Fraction(digits) if digits is not None else read(written)
-        if number is None or number % 5 or not number:
+        if number is None or number % 5 or not (number or written == "00"):
             return False
         if match[1] and number < 100:
             number += 1900
@@ -306,7 +354,13 @@ class _Chinese(Readings):
 
     def _month(self, written: str, span: tuple[int, int]) -> None:
         number = Fraction(1) if written == "正" else read(written) or Fraction(1)
-        self.reader.add(Kind.DATE, Value(Scale.MONTH, number), span, strong=written != "正")
+        lunar = MOON.search(self.reader.rest[max(0, span[0] - 3) : span[1] + 2])
+        others = plains((number,)) if lunar else []
+        self.reader.add(Kind.DATE, Value(Scale.MONTH, number), span, *others, strong=written != "正")
+
+    def listed(self, match: re.Match[str]) -> None:
+        number = Fraction(match[0])
+        self.reader.add(Kind.DATE, Value(Scale.MONTH, number), match.span(), plain(number))
 
     def days(self, match: re.Match[str]) -> None:
         self.reader.add(Kind.DATE, plain(int(match[1])), match.span(1))
@@ -330,6 +384,8 @@ class _Chinese(Readings):
             others += [Value(Scale.CLOCK, value.amount % 720)] if not part and hour > 12 else []
             others += plains({hour}) if match[1] is None and match[3] else []
         self.reader.add(Kind.TIME, value, match.span(), *others, strong=bool(match[3]) or hour > 1)
+        if not match[1] and ":" in match[0]:  # 21:15 may be a score
+            self.reader.add(Kind.NUMBER, plain(minute), match.span(3), strong=False)
 
     def spoken_time(self, match: re.Match[str]) -> bool | None:
         part, written, half, quarter, minutes, whole = match.groups()
@@ -342,6 +398,14 @@ class _Chinese(Readings):
         self.reader.add(Kind.TIME, value, match.span(), *others, strong=bool(part) or hour > 1)
         return None
 
+    def age(self, match: re.Match[str]) -> None:
+        self.reader.add(Kind.NUMBER, plain(idioms.AGES[match[0]]), match.span(), strong=False)
+
+    def quarters(self, match: re.Match[str]) -> None:
+        count = read(match[1]) or Fraction(1)
+        span = Value(Scale.HOURS, count / 4, "1/4")
+        self.reader.add(Kind.NUMBER, plain(count), match.span(), span, Value(Scale.SHARE, count / 4), strong=False)
+
     def lunar(self, match: re.Match[str]) -> None:
         number = 12 if match[0] == "腊月" else 11
         self.reader.add(Kind.DATE, Value(Scale.MONTH, Fraction(number)), match.span(), plain(number), strong=False)
@@ -352,7 +416,7 @@ class _Chinese(Readings):
         self.reader.add(Kind.NUMBER, plain(amount), match.span(), *unit)
 
     def tenths(self, match: re.Match[str]) -> bool | None:
-        amount, more = read(match[1]), read(match[2]) if match[2] else Fraction(0)
+        amount, more = read(match[1]), Fraction(5) if match[2] == "半" else read(match[2] or "零")
         if amount is None or more is None or not 0 < amount <= 10:
             return False
         strong = amount < 10 and not self.reader.rest[: match.start()].endswith(("一", "这", "那"))
@@ -424,6 +488,15 @@ class _Chinese(Readings):
         if unit := UNIT.match(rest):
             scale, factor = UNITS[unit[1]]
             others = [*others, Value(scale, amount * factor, str(factor))]
+        if mixed := MIXED.match(rest):
+            unit_of_time = mixed[1] or mixed[2]
+            scale, factor = UNITS["个月" if unit_of_time == "月" else unit_of_time]
+            whole = amount + Fraction(1, 2)
+            others = [*others, plain(whole), Value(scale, whole * factor, str(factor))]
+        if rest.startswith(("角", "毛")):
+            others = [*others, plain(amount * 10)]
+        if rest.startswith(("多", "余", "来")) and amount in (10, 20):
+            others = [*others, plain(amount * 12 / 10)]  # a dozen
         if rest.startswith(("摄氏", "℃")) or self.reader.rest[: span[0]].endswith("摄氏"):
             cold = COLD.search(self.reader.rest, 0, span[0])
             others = [*others, Value(Scale.HEAT, -amount if cold else amount, "C")]
@@ -436,7 +509,7 @@ class _Chinese(Readings):
                 others = [*others, Value(Scale.WORD, Fraction(0), span_of_time)]
         before = self.reader.rest[max(0, span[0] - 1) : span[0]]
         if written[0].isascii():
-            strong = amount != 1
+            strong = amount not in (0, 1)
         elif (
             (before and before in VAGUE)
             or rest.startswith("几")

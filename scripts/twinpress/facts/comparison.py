@@ -112,7 +112,10 @@ def figures(pair: Pair, original: str, translation: str, direction: Direction) -
             extra = [other for other in extra if other is not slip]
     for fact in [*missing, *pair.repeated()]:
         others = [
-            other for other in extra if _alike(fact, other) and not (fact.aside and _converted(other, translation))
+            other
+            for other in extra
+            if _alike(fact, other)
+            and not (fact.aside and _converted(other, translation) and not _priced(fact, other, original, translation))
         ]
         if others and (best := min(others, key=lambda other: _distance(fact, other, original, translation))):
             found.append(tell(code.CHANGED, fact.kind, fact.text, best.text, write(fact)))
@@ -128,6 +131,13 @@ def figures(pair: Pair, original: str, translation: str, direction: Direction) -
     ]
 
 
+CURRENCIES = (
+    ("美元", r"\$|dollar"),
+    ("欧元", "€|euro"),
+    ("英镑", "£|pound"),
+    ("人民币", "yuan|RMB"),
+    ("日元", "yen|¥"),
+)
 CONVERSION = re.compile(
     r"(?<=[0-9A-Za-z]) ?\((?:(?:about|around|some|approximately|roughly|nearly|over|more than|or) )?"
     r"(?:[A-Z]{0,3}[$£€¥][0-9.,]+[a-z ]*|[0-9.,]+[\w ]*?(?:dollars?|pounds?|euros?|yuan|yen|USD|RMB|miles|mph|feet|ft"
@@ -148,6 +158,13 @@ def _worded(fact: Fact, translation: str) -> bool:
 def _converted(fact: Fact, translation: str) -> bool:
     """Tell whether a figure of the translation is an amount before it, in another currency or measure."""
     return any(match.start() <= fact.start < match.end() for match in CONVERSION.finditer(translation))
+
+
+def _priced(fact: Fact, other: Fact, original: str, translation: str) -> bool:
+    """Tell whether both amounts are in the same currency."""
+    ours = original[fact.start : fact.start + len(fact.text) + 6]
+    theirs = translation[max(0, other.start - 3) : other.start + len(other.text) + 12]
+    return any(zh in ours and re.search(en, theirs, re.I) for zh, en in CURRENCIES)
 
 
 def _distance(fact: Fact, other: Fact, original: str, translation: str) -> float:

@@ -34,9 +34,10 @@ def _spans(**patterns: str) -> dict[Value, re.Pattern[str]]:
 ENGLISH = Words(
     re.compile(r"\b(?:all|every|each|fully|full|whole|entire|entirely|completely|totally|wholly)\b", re.I),
     _spans(
-        day=r"\bdays?\b",
+        day=r"\b(?:days?|clock)\b",
         week=r"\bweeks?\b",
         fortnight=r"\bfortnight",
+        month=r"\bmonths?\b",
         year=r"\byears?\b",
         decade=r"\bdecades?",
         century=r"\b(?:centur|centenar|centennial)",
@@ -54,6 +55,7 @@ CHINESE = Words(
         day="[天日]|昼夜",
         week="[一每]周|星期|礼拜",
         fortnight="[两半]",
+        month="[一个每满]月",
         year="年",
         decade="十年|年代",
         century="世纪|百年",

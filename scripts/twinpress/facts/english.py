@@ -22,10 +22,13 @@ from twinpress.facts.reader import (
     plains,
     squeeze,
 )
-from twinpress.facts.spoken import FIGURES, NTH, STEPS, WORDS, number
+from twinpress.facts.spoken import FIGURES, NTH, STEPS, UNITS, WORDS, number
 
 LOOSE = {"once": 1, "single": 1, "sole": 1, "another": 1, "both": 2, "twice": 2, "pair": 2, "couple": 2, "couples": 2}
-LOOSE |= {"twins": 2, "either": 2, "thrice": 3, "trio": 3, "dozen": 12}
+LOOSE |= {"twins": 2, "either": 2, "thrice": 3, "trio": 3, "dozen": 12, "duo": 2, "every other": 2, "back-to-back": 2}
+LOOSE |= {"triplets": 3, "threesome": 3, "quartet": 4, "foursome": 4, "quadruplets": 4, "quintet": 5, "quintuplets": 5}
+LOOSE |= {"nil": 0, "nought": 0, "scoreless": 0, "goalless": 0, "sexagenarian": 60, "septuagenarian": 70}
+LOOSE |= {"octogenarian": 80, "nonagenarian": 90, "centenarian": 100}
 NAMED_HOURS = {"noon": 12, "midnight": 0}
 MONTHS = [
     "january",
@@ -52,7 +55,7 @@ FOLD |= {"fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold"
 WORD = rf"(?:{'|'.join(sorted([*WORDS, *STEPS], key=len, reverse=True))})"
 SPOKEN = rf"\b(?:a |an )?{WORD}(?:(?:-|,? (?:and )?| - ){WORD}){{0,14}}\b"
 SPOKEN_SMALL = rf"(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?:-(?:{'|'.join(WORDS)}))?"
-STEP = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion)\b(?!s)|(?:k|mn|mln|bn|tn|trn|[mb](?=illion))\b)"
+STEP = r"(?:[ -]?(?:hundred|thousand|million|billion|trillion|quadrillion|quintillion)\b(?!s)|(?:k|mn|mln|bn|tn|trn|[mb](?=illion))\b)"
 AMOUNT = rf"(?:{FIGURES}){STEP}*"
 ANY = rf"(?:{AMOUNT}|{SPOKEN})"
 DASH = r"(?: ?[-–—~] ?| to | and | or )"
@@ -75,6 +78,12 @@ PART_POINT = re.compile(
 )
 """A quarter of a point, three-quarters of a percentage point, half a percentage point."""
 PERCENT = re.compile(rf"({ANY})[ -]?(?:%|‰|percent\b|per cent\b|per ?centum\b|pct\b|in a hundred\b)", re.I)
+SHARED = re.compile(
+    rf"(?<![0-9.,])({FIGURES})(?=(?:, (?:{FIGURES}))*,? (?:and|or) (?:{FIGURES})[- ]?(percentage points?|%|per ?cent\b|pct\b))",
+    re.I,
+)
+"""A figure of a list whose last one has the unit: 1, 2 and 3 percent."""
+HALF_TIME = re.compile(r"\bhalf[- ](?:an? )?(hour|day|month|year)\b", re.I)
 LOOSE_POINTS = re.compile("[ -]points?\\b", re.I)
 """Percentage points, of which English may say that they are points."""
 TENS = re.compile(r"ty-$", re.I)
@@ -92,10 +101,23 @@ HOURS = re.compile(
 )
 SHARES = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4, "thirds": 3, "fourths": 4, "fifths": 5, "sixths": 6}
 SHARES |= {f"{word}s": n for word, n in NTH.items() if n > 4} | {word: n for word, n in NTH.items() if n > 2}
+BIG = {**STEPS, "century": 100, "decade": 10, "dozen": 12}
+BIGS = "|".join(BIG)
 FRACTION = re.compile(
-    rf"\b((?:one|a|two|three|four|five|six|seven|eight|nine|[0-9]+)(?:-| | and a ))({'|'.join(sorted(SHARES, key=len, reverse=True))})\b",
+    rf"\b((?:one|an?|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)(?:-| | and a |-and-a-))"
+    rf"({'|'.join(sorted(SHARES, key=len, reverse=True))})\b(?:[ -](?:of (?:an? ))?({BIGS})\b)?",
     re.I,
 )
+THIRDS = {Fraction(1, 3): (33, Fraction("33.3")), Fraction(2, 3): (66, 67, Fraction("66.7"))}
+"""Percentages that are said as thirds."""
+AND_A_HALF = re.compile(
+    rf"\b(?:an?|one) ({BIGS}|second|minute|hour|day|week|month|year|mile|kilomet(?:er|re)) and a half\b", re.I
+)
+QUARTER_HOUR = re.compile(
+    rf"\b(?:(a )?quarter|half) (past|after|to|before) ({'|'.join(UNITS[1:13])}|1[0-2]|[1-9])\b", re.I
+)
+ROUND = re.compile(r"\b(quarter|semi)[- ]?final(?:s|ists?)?\b", re.I)
+"""Rounds of a cup: eight teams, or four, are left."""
 YEAR = re.compile("1[89][0-9]{2}|20[0-9]{2}")
 OUT_OF = re.compile(rf"\b({ANY})(?: out of(?: every)?| in(?: every)?) ({ANY})\b", re.I)
 PER = re.compile(
@@ -108,8 +130,7 @@ DECADE_COUNT = re.compile(
 )
 COUNTED = {"decade": 10, "decades": 10, "dozen": 12, "century": 100, "centuries": 100, "score": 20}
 COUNTED |= {"millennia": 1000, "millennium": 1000}
-HALF_OF = re.compile(r"\bhalf[- ]an? (hundred|thousand|million|billion|trillion|century|decade|dozen)\b", re.I)
-HALVED = {**STEPS, "century": 100, "decade": 10, "dozen": 12}
+HALF_OF = re.compile(rf"\b(half|quarter)[- ](?:an? |of an? )?({BIGS})\b", re.I)
 HALF = re.compile(r"\b(?:half|halves|halved|semi|mid)\b|\bhalf-|½", re.I)
 QUARTER = re.compile(r"\bquarters?\b", re.I)
 TIMES = re.compile(rf"({ANY})(?:[ -]?(?:times|folds?)\b|x\b)", re.I)
@@ -151,6 +172,13 @@ MEASURES: tuple[tuple[str, Scale, Fraction], ...] = (
     (r"(?:megawatt|MW)[- ]?h(?:ours?)?\b", Scale.ENERGY, Fraction(10**6)),
     (r"(?:gigawatt|GW)[- ]?h(?:ours?)?\b", Scale.ENERGY, Fraction(10**9)),
     (r"(?:terawatt|TW)[- ]?h(?:ours?)?\b", Scale.ENERGY, Fraction(10**12)),
+    (r"seconds?\b", Scale.HOURS, Fraction(1, 3600)),
+    (r"minutes?\b", Scale.HOURS, Fraction(1, 60)),
+    (r"hours?\b", Scale.HOURS, Fraction(1)),
+    (r"days?\b", Scale.HOURS, Fraction(24)),
+    (r"weeks?\b", Scale.HOURS, Fraction(24 * 7)),
+    (r"months?\b", Scale.MONTHS, Fraction(1)),
+    (r"years?\b(?! old)", Scale.MONTHS, Fraction(12)),
     (r"kilowatts?|kW\b", Scale.POWER, Fraction(10**3)),
     (r"megawatts?|MW\b", Scale.POWER, Fraction(10**6)),
     (r"gigawatts?|GW\b", Scale.POWER, Fraction(10**9)),
@@ -192,19 +220,23 @@ class _English(Readings):
         each(DECADE_WORD, self.decade_word)
         each(BASIS, self.basis)
         each(PART_POINT, self.part_point)
+        each(SHARED, self.shared)
         each(POINTS, self.points)
         each(PERCENTS, self.percents)
         each(PERCENT, self.percent)
         each(RACE, self.race)
         each(ZULU, self.zulu)
+        each(QUARTER_HOUR, self.quarter_hour)
         each(CLOCK, self.clock)
         each(HOURS, self.hours)
         each(HOUR, self.hour)
         each(OUT_OF, self.out_of)
         each(PER, self.per)
+        each(ROUND, self.round)
+        each(AND_A_HALF, self.and_a_half)
+        each(FRACTION, self.fraction)
         each(HALF_OF, self.half_of)
         each(DECADE_COUNT, self.counted)
-        each(FRACTION, self.fraction)
         each(SLASH, self.slash)
         each(TIMES, self.times)
         each(FOLDS, self.folds)
@@ -214,6 +246,7 @@ class _English(Readings):
         each(RANGE, self.range)
         each(FIGURE, self.figure)
         each(WORDED, self.worded)
+        each(HALF_TIME, self.half_time)
         each(HALF, self.half)
         each(ROMAN, self.roman)
         each(QUARTER, self.quarter)
@@ -341,8 +374,29 @@ class _English(Readings):
         return None
 
     def half_of(self, match: re.Match[str]) -> None:
-        amount = Fraction(HALVED[match[1].casefold()], 2)
-        self.reader.add(Kind.NUMBER, plain(amount), match.span(), Value(Scale.SHARE, Fraction(1, 2)))
+        share = Fraction(1, 2 if match[1].casefold() == "half" else 4)
+        amount = plain(BIG[match[2].casefold()] * share)
+        self.reader.add(Kind.NUMBER, amount, match.span(), Value(Scale.SHARE, share))
+
+    def and_a_half(self, match: re.Match[str]) -> None:
+        amount = Fraction(3, 2)
+        others = [Value(Scale.SHARE, Fraction(1, 2)), plain(1)]
+        others += _measured(amount, match[1])
+        value = plain(amount * BIG.get(match[1].casefold(), 1))
+        self.reader.add(Kind.NUMBER, value, match.span(), *others, strong=False)
+
+    def quarter_hour(self, match: re.Match[str]) -> None:
+        word = match[3].casefold()
+        minutes = 30 if match[0][0] in "hH" else 15
+        late = match[2].casefold() in ("past", "after")
+        hour = UNITS.index(word) if word in UNITS else int(word)
+        time = (hour * 60 + (minutes if late else -minutes)) % 720
+        value, *others = clock(time // 60, time % 60, None)
+        self.reader.add(Kind.TIME, value, match.span(), *others)
+
+    def round(self, match: re.Match[str]) -> None:
+        left, share = (8, Fraction(1, 4)) if match[1].casefold() == "quarter" else (4, Fraction(1, 2))
+        self.reader.add(Kind.NUMBER, plain(left), match.span(), Value(Scale.SHARE, share), plain(share), strong=False)
 
     def counted(self, match: re.Match[str]) -> None:
         unit = COUNTED[match[2].casefold()]
@@ -352,17 +406,25 @@ class _English(Readings):
     def fraction(self, match: re.Match[str]) -> bool | None:
         written = match[1].casefold()
         below = SHARES[match[2].casefold()]
-        single = re.match(r"(?:one|a|1)\b", written)
-        if "and a" in written:
-            (amount,) = number(written)
-            self.reader.add(Kind.NUMBER, plain(amount + Fraction(1, below)), match.span(), plain(amount), strong=False)
+        step = BIG[match[3].casefold()] if match[3] else 1
+        single = re.match(r"(?:one|an?|1)\b", written)
+        if "and" in written:
+            (amount,) = number(written) or [Fraction(1)]
+            others = plains((amount,))
+            amount = (amount + Fraction(1, below)) * step
+            others += _measured(amount, self.reader.rest, match.end())
+            self.reader.add(Kind.NUMBER, plain(amount), match.span(), *others, strong=step > 100)
             return None
         if not single and match[2].casefold() in NTH:
             return False
         above = Fraction(1) if single else number(written)[0]
         share = above / below
         others = [plain(below)] if match[2].casefold() in NTH else [plain(share)]
-        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, share), match.span(), *others, strong=below > 4)
+        others += [Value(Scale.SHARE, Fraction(percent) / 100) for percent in THIRDS.get(share, ())]
+        if step > 1:
+            self.reader.add(Kind.NUMBER, plain(share * step), match.span(), Value(Scale.SHARE, share), *others)
+        else:
+            self.reader.add(Kind.PERCENT, Value(Scale.SHARE, share), match.span(), *others, strong=below > 4)
         return None
 
     def slash(self, match: re.Match[str]) -> None:
@@ -445,12 +507,20 @@ class _English(Readings):
             degrees = -amount if COLD.search(self.reader.rest, 0, span[0]) else amount
             letter = heat[1][0].upper()
             others = [*others, Value(Scale.HEAT, degrees if letter == "C" else (degrees - 32) * 5 / 9, letter)]
-        elif unit := MEASURE.match(self.reader.rest, end):
-            _, scale, factor = MEASURES[unit.lastindex - 1 if unit.lastindex else 0]
-            others = [*others, Value(scale, amount * factor, str(factor))]
+        else:
+            others = [*others, *_measured(amount, self.reader.rest, end)]
         if LOOSE_POINTS.match(self.reader.rest, end):
             others = [*others, Value(Scale.POINTS, amount)]
         self.reader.add(Kind.NUMBER, plain(amount), span, *others, strong=strong)
+
+    def half_time(self, match: re.Match[str]) -> None:
+        half = Fraction(1, 2)
+        share = Value(Scale.SHARE, half)
+        self.reader.add(Kind.NUMBER, plain(half), match.span(), share, *_measured(half, match[1]), strong=False)
+
+    def half(self, match: re.Match[str]) -> None:
+        half = Fraction(1, 2)
+        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, half), match.span(), plain(half), strong=False)
 
     def quarter(self, match: re.Match[str]) -> None:
         self.reader.add(Kind.PERCENT, Value(Scale.SHARE, Fraction(1, 4)), match.span(), strong=False)
@@ -459,9 +529,20 @@ class _English(Readings):
         word = match[1].casefold()
         if word in NAMED_HOURS:
             value = Value(Scale.CLOCK, Fraction(NAMED_HOURS[word] * 60))
-            self.reader.add(Kind.TIME, value, match.span(), plain(12), strong=False)
+            start = Value(Scale.CLOCK, Fraction(0))
+            self.reader.add(
+                Kind.TIME, value, match.span(), plain(12), *([start] if word == "midnight" else []), strong=False
+            )
             return
         self.reader.add(Kind.NUMBER, plain(LOOSE[word]), match.span(), strong=False)
+
+
+def _measured(amount: Fraction, text: str, start: int = 0) -> list[Value]:
+    """Return an amount in the unit that stands at a place of a text; none if that is no unit."""
+    if not (unit := MEASURE.match(text, start)) or unit.lastindex is None:
+        return []
+    _, scale, factor = MEASURES[unit.lastindex - 1]
+    return [Value(scale, amount * factor, str(factor))]
 
 
 def _apart(text: str) -> str:

@@ -56,6 +56,10 @@ class Scale(StrEnum):
     """Watt hours."""
     HEAT = "heat"
     """Degrees Celsius."""
+    HOURS = "hours"
+    """Hours, for seconds to weeks."""
+    MONTHS = "months"
+    """Months, for months to years."""
     WORD = "word"
     """Ids, telephone and document numbers: compared letter by letter."""
 
@@ -92,7 +96,10 @@ TOLERANCE = Fraction(1, 100)
 """How far a converted measure may be off: 15 亩 are 1 hectare (10,000 m²)."""
 ROUNDED = Fraction(5, 100)
 """How far it may be off where its last digit allows that: 20 cm are 8 inches (20.3 cm)."""
-MEASURED = frozenset({Scale.AREA, Scale.MASS, Scale.LENGTH, Scale.POWER, Scale.ENERGY, Scale.HEAT})
+SPANS = frozenset({Scale.HOURS, Scale.MONTHS})
+"""Time: who says two days for 48 hours rounds nothing."""
+TENS = frozenset(Fraction(10) ** power for power in range(-9, 10))
+MEASURED = SPANS | {Scale.AREA, Scale.MASS, Scale.LENGTH, Scale.POWER, Scale.ENERGY, Scale.HEAT}
 
 
 def same(one: Fact, other: Fact) -> bool:
@@ -114,10 +121,13 @@ def same(one: Fact, other: Fact) -> bool:
 def near(one: Value, other: Value) -> bool:
     """Tell whether the measure of an original may be another one, converted and rounded."""
     apart = abs(one.amount - other.amount)
+    if one.scale in SPANS:
+        return not apart
     if one.scale is Scale.HEAT:
         return apart <= 1
     size = abs(one.amount)
-    return apart <= max(TOLERANCE * size, min(ROUNDED * size, _half(other)))
+    decimal = Fraction(one.word) / Fraction(other.word) in TENS  # metres and kilometres: nothing is rounded by that
+    return apart <= max(0 if decimal else TOLERANCE * size, min(ROUNDED * size, _half(other)))
 
 
 def _half(value: Value) -> Fraction:

@@ -55,9 +55,13 @@ WORDS = (
         "百里",
     ),
     *("三十六计", "四十不惑", "一五一十", "七七八八", "乱七八糟", "八十一难", "九九归一", "三三两两"),
+    *("4S店", "五月天"),
     *("老八路", "八路军", "新四军", "六一居士"),
 )
 """Idioms and names: masked before figures are read."""
+
+AGES = {"而立之年": 30, "不惑之年": 40, "知天命": 50, "花甲": 60, "古稀": 70, "耄耋": 80, "期颐": 100}
+"""Ages that have a name."""
 
 TERMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("三八红旗手", ("March 8th Red-Banner Pacesetter", "March 8 Red-Banner Pacesetter", "March 8th Red Banner")),
@@ -65,6 +69,7 @@ TERMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("三八妇女节", ("March 8th Women's Day", "March 8 Women's Day", "Women's Day")),
     ("六一儿童节", ("June 1 Children's Day", "Children's Day")),
     ("五四运动", ("May Fourth Movement", "May 4th Movement", "May 4 Movement")),
+    ("九二共识", ("1992 Consensus",)),
     ("十四五", ("14th Five-Year Plan", "Fourteenth Five-Year Plan")),
     ("十三五", ("13th Five-Year Plan", "Thirteenth Five-Year Plan")),
     ("十五五", ("15th Five-Year Plan", "Fifteenth Five-Year Plan")),

@@ -80,7 +80,7 @@ def read(text: str) -> Fraction | None:
             part = section + (current or 0)
             if not part and not total:
                 part = Fraction(1)
-            total = (total + part) * unit if total < unit else total + part * unit
+            total = (total + part) * unit if total < unit or not part else total + part * unit
             section, current, zero = Fraction(0), None, False
     if end != len(text) or not re.search("[0-9零〇○一二两三四五六七八九十百千万亿兆廿卅]", text):
         return None

@@ -20,6 +20,7 @@ SQUARED = re.compile(r"(?<=[0-9 ])[kcm]?m[23](?![A-Za-z0-9])")
 CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[A-Za-z./-]*[0-9][A-Za-z0-9./-]*(?<![./-])")
 LONG = re.compile(
     r"(?<![0-9.,-])(?:(?:\+?86[- ]?)?(?:0[0-9]{2,3}[- ]?[0-9]{7,8}|[48]00-[0-9]{3,4}-[0-9]{3,4})|[0-9]{8,})(?!,?[0-9]|[万亿元人])"
+    r"|(?<![0-9.,-])(?:\+?86[- ]?\(?0?[1-9][0-9]{1,2}|\(?0[1-9][0-9]{1,2})\)?[- ]?[0-9]{3,4}[- ][0-9]{4}(?![0-9,.])"
     r"|(?<![0-9.,])[0-9]{3,7}(?=热线|专线)|(?<=拨打)[0-9]{3,7}(?![0-9])"
 )
 """Telephone numbers and ids."""
@@ -119,10 +120,14 @@ class Readings:
     def word(self, match: re.Match[str]) -> None:
         """Keep an id, which may be said as its only number."""
         word = squeeze(match[0])
-        figures = alone(match[0])
-        self.reader.add(Kind.NUMBER, Value(Scale.WORD, Fraction(0), word), match.span(), *figures)
+        others = alone(match[0])
+        if re.fullmatch(r"(?:86)?0?[1-9][0-9]{7,10}", word):  # telephones may be called from abroad
+            others.append(Value(Scale.WORD, Fraction(0), word.removeprefix("86").removeprefix("0")))
+        self.reader.add(Kind.NUMBER, Value(Scale.WORD, Fraction(0), word), match.span(), *others)
 
-    def half(self, match: re.Match[str]) -> None:
-        """Keep a half; nobody has to say it."""
-        half = Fraction(1, 2)
-        self.reader.add(Kind.PERCENT, Value(Scale.SHARE, half), match.span(), plain(half), strong=False)
+    def shared(self, match: re.Match[str]) -> None:
+        """Keep a figure of a list that has its unit behind the last one: 1, 2 and 3 percent."""
+        amount = Fraction(match[1].replace(",", ""))
+        points = "point" in match[2] or "点" in match[2]
+        value = Value(Scale.POINTS, amount) if points else Value(Scale.SHARE, amount / 100)
+        self.reader.add(Kind.PERCENT, value, match.span(1), plain(amount))
