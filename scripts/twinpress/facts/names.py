@@ -8,8 +8,9 @@ alone, since names of places, of foreigners and of people from Hong Kong or Taiw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from rapidfuzz.distance import OSA
@@ -19,7 +20,7 @@ from twinpress.facts.difference import Difference, tell
 from twinpress.facts.fact import Kind
 from twinpress.facts.lexicon import Entry, Lexicon, Sort, fold
 from twinpress.facts.page import Found, Page
-from twinpress.facts.pinyin import COMPOUND, SURNAMES, letters, spelled, umlauts
+from twinpress.facts.pinyin import COMPOUND, SURNAMES, Spoken, letters, spelled, umlauts
 
 RUN = re.compile(r"(?<![\w'-])[A-ZÜ][\wü]+(?:['-][\wü]+)*(?: [A-ZÜ][\wü]+(?:['-][\wü]+)*)*")
 """Words with capitals."""
@@ -41,9 +42,34 @@ class Latin:
     text: str
 
 
+class Written:
+    """The letters of an English text, in which names are looked up however their words are joined."""
+
+    def __init__(self, text: str):
+        self.folded = fold(text)
+        self._begins, self._ends = set(), set()
+        words, size = [], 0
+        for word in re.findall(r"[^\W\d_]+", self.folded):
+            self._begins.add(size)
+            words.append(letters(word))
+            size += len(words[-1])
+            self._ends.add(size)
+        self._letters = "".join(words)
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Tell whether one of the names, in letters, stands in the text."""
+        for name in filter(None, names):
+            place = self._letters.find(name)
+            while place >= 0:
+                if place in self._begins and place + len(name) in self._ends:
+                    return True
+                place = self._letters.find(name, place + 1)
+        return False
+
+
 def find(page: Page, lexicon: Lexicon) -> Iterator[Found]:
     """Yield names of the page that are missing, or spelled otherwise."""
-    chinese = page.chinese
+    chinese = Spoken(page.chinese)
     told: set[str] = set()
     for number, difference in _known(page, lexicon, chinese) if lexicon.entries else ():
         told |= {difference.original, difference.translation}
@@ -73,26 +99,44 @@ def _misspelled(name: str, latin: Latin, language: str) -> Difference:
     )
 
 
-def _latin(english: str, chinese: str) -> Iterator[Latin]:
-    """Yield what looks like a name in Pinyin, and cannot be read in the Chinese."""
-    for run in RUN.finditer(fold(english)):
-        words = [word.removesuffix("'s") for word in run[0].split(" ")]
-        plain = [letters(word) for word in words]
+def _latin(english: str, chinese: Spoken, without: str = "") -> Iterator[Latin]:
+    """Yield what looks like a name in Pinyin, and cannot be read in the Chinese, or in what is left of it without a name."""
+    for text, plain in _runs(english):
         place = 0
-        while place < len(words) - 1:
-            size = next((size for size in (3, 2) if _fits(plain[place : place + size], size, chinese)), 0)
+        while place < len(plain) - 1:
+            size = next((size for size in (3, 2) if _fits(plain[place : place + size], size, chinese, without)), 0)
             if not size and (plain[place] in pinyin.surnames() or pinyin.cuts(plain[place + 1])):
-                text = english[run.start() :][: len(run[0])].split(" ")
                 yield Latin(plain[place], plain[place + 1], " ".join(text[place : place + 2]).removesuffix("’s"))
             place += max(size, 1)
 
 
-def _fits(words: list[str], size: int, chinese: str) -> bool:
+@lru_cache(maxsize=1000)
+def _runs(english: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the words with capitals that stand in a row, as they are written and in letters."""
+    found = []
+    for run in RUN.finditer(fold(english)):
+        words = run[0].split(" ")
+        if len(words) > 1:
+            text = english[run.start() :][: len(run[0])].split(" ")
+            found.append((tuple(text), tuple(letters(word.removesuffix("'s")) for word in words)))
+    return tuple(found)
+
+
+def _fits(words: Sequence[str], size: int, chinese: Spoken, without: str) -> bool:
     """Tell whether the Chinese may be read as the words, in their order or with the surname last."""
     if len(words) < size or not all(words):
         return False
     straight, turned = "".join(words), "".join((words[-1], *words[:-1]))
-    return any(pinyin.cuts(word) and spelled(chinese, word) for word in (straight, turned))
+    return any(pinyin.cuts(word) and _heard(chinese, word, without) for word in (straight, turned))
+
+
+def _heard(chinese: Spoken, written: str, without: str) -> bool:
+    """Tell whether a stretch that does not touch a name can be read as letters."""
+    stretches = chinese.stretches(written)
+    if not stretches or not without:
+        return bool(stretches)
+    names = [match.span() for match in re.finditer(re.escape(without), chinese.text)]
+    return any(all(end <= first or last <= start for first, last in names) for start, end in stretches)
 
 
 def _meant(latin: Latin, chinese: str) -> str:
@@ -137,9 +181,10 @@ def _foreign(written: str, right: str) -> bool:
     return written == CANTONESE.get(right) or bool(initial and written == WADE[initial] + right[len(initial) :])
 
 
-def _known(page: Page, lexicon: Lexicon, chinese: str) -> Iterator[Found]:
+def _known(page: Page, lexicon: Lexicon, chinese: Spoken) -> Iterator[Found]:
     """Yield what is wrong with the names of people that the lexicon has."""
     scan = lexicon.chinese if page.language == "zh" else lexicon.english
+    english = Written(page.english)
     first: dict[str, tuple[int, list[Entry]]] = {}
     wrong: set[str] = set()
     for number, (original, translation) in enumerate(page.pairs):
@@ -156,26 +201,28 @@ def _known(page: Page, lexicon: Lexicon, chinese: str) -> Iterator[Found]:
         if form in wrong:
             continue
         forms = [name for entry in people for name in (entry.en if page.language == "zh" else entry.zh)]
-        there = _is_there(forms, page.english) if page.language == "zh" else _is_in(forms, chinese)
+        there = _is_there(forms, english) if page.language == "zh" else _is_in(forms, page.chinese)
         if not there:
             yield number, tell(code.UNNAMED, Kind.NAME, form, "", forms[0])
 
 
-def _is_there(forms: list[str], english: str) -> bool:
+def _is_there(forms: list[str], english: Written) -> bool:
     """Tell whether a text has a person in one of the forms of the name, or with the surname alone."""
-    return _stands({turned for name in forms for turned in _turned(name)}, english) or _alone(forms, english)
+    return english.has({turned for name in forms for turned in _turned(name)}) or _alone(forms, english.folded)
 
 
 def _is_in(forms: list[str], chinese: str) -> bool:
     return any(name in chinese for name in forms) or bool(re.search(rf"{forms[0][0]}(?:{CALLED})", chinese))
 
 
-def _in_english(form: str, people: list[Entry], translation: str, chinese: str, lexicon: Lexicon) -> Difference | None:
+def _in_english(
+    form: str, people: list[Entry], translation: str, chinese: Spoken, lexicon: Lexicon
+) -> Difference | None:
     """Return a name that stands in the place of a person's."""
     forms = [name for entry in people for name in entry.en]
     right = {turned for name in forms for turned in _turned(name)}
     size = 2 if form[:2] in COMPOUND else 1
-    for latin in _latin(translation, chinese.replace(form, "\n")):
+    for latin in _latin(translation, chinese, form):
         plain = latin.family + latin.given
         if plain in lexicon.spellings or plain in right:
             continue
@@ -184,7 +231,9 @@ def _in_english(form: str, people: list[Entry], translation: str, chinese: str, 
     return None
 
 
-def _in_chinese(form: str, people: list[Entry], translation: str, chinese: str, lexicon: Lexicon) -> Difference | None:
+def _in_chinese(
+    form: str, people: list[Entry], translation: str, chinese: Spoken, lexicon: Lexicon
+) -> Difference | None:
     """Return other characters that are read like a person's name."""
     forms = [name for entry in people for name in entry.zh]
     plain = letters(form)
@@ -203,25 +252,8 @@ def _turned(name: str) -> set[str]:
     return {*umlauts(letters(name)), *umlauts(letters(rest + first))}
 
 
-def _stands(written: Iterable[str], english: str) -> bool:
-    """Tell whether one of the names stands in a text, however its words are joined."""
-    stream, begins, ends = "", set(), set()
-    for word in re.findall(r"[^\W\d_]+", fold(english)):
-        begins.add(len(stream))
-        stream += letters(word)
-        ends.add(len(stream))
-    for name in written:
-        place = stream.find(name) if name else -1
-        while place >= 0:
-            if place in begins and place + len(name) in ends:
-                return True
-            place = stream.find(name, place + 1)
-    return False
-
-
-def _alone(forms: list[str], english: str) -> bool:
+def _alone(forms: list[str], folded: str) -> bool:
     """Tell whether the first or the last word of a name stands without another one beside it: Ms Shi."""
-    folded = fold(english)
     for name in forms:
         words = fold(name).split(" ")
         for word in {words[0], words[-1]} if len(words) > 1 else ():

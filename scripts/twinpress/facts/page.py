@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from twinpress.facts.difference import Difference
 
@@ -33,12 +34,12 @@ class Page:
         (one, its), (two, theirs) = self.pairs[first], self.pairs[second]
         return f"{one}\n{two}", f"{its}\n{theirs}"
 
-    @property
+    @cached_property
     def chinese(self) -> str:
         """All Chinese of the page."""
         return "\n".join(chinese for chinese, _ in self)
 
-    @property
+    @cached_property
     def english(self) -> str:
         """All English of the page."""
         return "\n".join(english for _, english in self)

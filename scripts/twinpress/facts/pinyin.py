@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -48,10 +49,15 @@ COMPOUND = frozenset(
 )
 """Surnames of two characters."""
 WORD = re.compile(rf"[{HAN}]")
+Span = tuple[int, int]
+"""Where a stretch starts and ends: characters from 0."""
+LONGEST = 6
+"""Letters of a syllable: zhuang."""
 UMLAUTS = ("v", "u", "yu")
 """How ü is written."""
 
 
+@lru_cache(maxsize=50_000)
 def letters(text: str) -> str:
     """Return the letters of a name, without tones and marks between syllables; ü is v."""
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text.casefold()).replace("ü", "v"))
@@ -106,7 +112,7 @@ def _cut(word: str, left: int) -> Iterator[tuple[str, ...]]:
     if not word:
         yield ()
         return
-    for end in range(1, min(6, len(word)) + 1) if left else ():
+    for end in range(1, min(LONGEST, len(word)) + 1) if left else ():
         if word[:end] in syllables():
             yield from ((word[:end], *rest) for rest in _cut(word[end:], left - 1))
 
@@ -116,17 +122,48 @@ def spelled(text: str, written: str) -> bool:
 
     A character whose readings we do not know may be read in any way.
     """
-    return any(_spells(text, start, written) for start in range(len(text)))
+    return bool(Spoken(text).stretches(written))
 
 
-def _spells(text: str, start: int, written: str) -> bool:
-    if not written:
-        return True
-    character = text[start : start + 1]
-    if not WORD.match(character):
-        return False
-    known = readings().get(character) or syllables()
-    return any(written.startswith(reading) and _spells(text, start + 1, written[len(reading) :]) for reading in known)
+class Spoken:
+    """A Chinese text of which is asked often what it can be read as."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._unknown: list[int] = []
+        self._found: dict[str, tuple[Span, ...]] = {}
+        known = readings()
+        for place, character in enumerate(text):
+            for reading in known.get(character, ()):
+                self._places[reading].append(place)
+            if character not in known and WORD.match(character):
+                self._unknown.append(place)
+
+    def stretches(self, written: str) -> tuple[Span, ...]:
+        """Return the stretches, (start, end), that can be read as ``written``."""
+        if written not in self._found:
+            self._found[written] = tuple(self._stretches(written))
+        return self._found[written]
+
+    def _stretches(self, written: str) -> Iterator[Span]:
+        for size in range(1, min(LONGEST, len(written)) + 1):
+            first, rest = written[:size], written[size:]
+            if first in syllables():
+                for place in (*self._places.get(first, ()), *self._unknown):
+                    yield from ((place, end) for end in self._ends(place + 1, rest))
+
+    def _ends(self, place: int, written: str) -> Iterator[int]:
+        """Yield where a stretch ends that begins at a place."""
+        if not written:
+            yield place
+            return
+        character = self.text[place : place + 1]
+        if not WORD.match(character):
+            return
+        for reading in readings().get(character) or syllables():
+            if written.startswith(reading):
+                yield from self._ends(place + 1, written[len(reading) :])
 
 
 def write(name: str, like: Sequence[str] = ()) -> str:
