@@ -41,11 +41,17 @@ class Reader:
     def __init__(self, text: str):
         self.text = text
         self.rest = fold(text)
+        self.low = self.rest.casefold()
         self.facts: list[Fact] = []
         self.each(ENDLESS, lambda match: None)
 
-    def each(self, pattern: re.Pattern[str], read: Callable[[re.Match[str]], bool | None]) -> None:
-        """Show ``read`` what matches; what it does not refuse with False is taken."""
+    def each(self, pattern: re.Pattern[str], read: Callable[[re.Match[str]], bool | None], *cues: str) -> None:
+        """Show ``read`` what matches; what it does not refuse with False is taken.
+
+        A match has one of the ``cues`` in it, in any case: to look for them first is quicker than the pattern.
+        """
+        if cues and not any(cue in self.low for cue in cues):
+            return
         start = 0
         while match := pattern.search(self.rest, start):
             start = max(match.end(), match.start() + 1)
