@@ -230,3 +230,20 @@ def test_a_broken_cache_is_no_cache(tmp_path: Path) -> None:
     for file in cache.glob("*.pickle"):
         file.write_bytes(b"\x80nothing")
     assert found(tmp_path / "content", str(cache)) == expected
+
+
+def test_several_processes_examine_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Translations are examined apart where there are many; what is found, and remembered, is the same."""
+    root = tmp_path / "content"
+    fixtures = Path(__file__).parent / "rules"
+    for name in ("TRN001-figure-missing", "TRN002-figure-changed", "TRN019-parity"):
+        for tree in ("bad", "good"):
+            for story in sorted((fixtures / name / tree / "2025").iterdir()):
+                shutil.copytree(story, root / "2025" / f"{name[:6].lower()}-{tree}-{story.name}")
+    shutil.copytree(fixtures / "base" / "vocabulary", root / "vocabulary")
+    archive = Archive(content.load(root, BEIJING), datetime(2026, 1, 1, tzinfo=BEIJING))
+    here = check(archive, site.bare(root), select=["TRN"])
+    monkeypatch.setattr("twinpress.check.MANY", 2)
+    monkeypatch.setattr("twinpress.forked.processes", lambda: 2)
+    assert check(archive, site.bare(root), select=["TRN"]) == here
+    assert len(here) > 5

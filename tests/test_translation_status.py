@@ -230,7 +230,7 @@ def test_a_broken_or_foreign_cache_is_empty(project: Path, data: bytes) -> None:
 
 def test_several_processes_tell_the_same(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(status, "MANY", 1)
-    monkeypatch.setattr(status, "processes", lambda: 2)
+    monkeypatch.setattr("twinpress.forked.processes", lambda: 2)
     assert brief(rows(project)) == EXPECTED
 
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
-import threading
-from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from collections.abc import Collection, Iterator
 from functools import partial
 
-from twinpress import picture
+from twinpress import forked, picture
 from twinpress.archive import Archive, Article
 from twinpress.clearance import Clearance, Clearances
 from twinpress.content import Folder, within
@@ -114,21 +109,8 @@ class _Look:
         if not (self.translations and self.rules[True]):
             return
         new = [folder for folder in folders if len(folder.documents) > 1 and self._unseen(folder)]
-        # a process that is forked while another thread holds a lock waits for ever
-        count = min(os.cpu_count() or 1, len(new) // MANY)
-        if count < 2 or sys.platform != "linux" or threading.active_count() > 1:
-            return
-        parts = [new[start : start + PART] for start in range(0, len(new), PART)]
-        global _forked
-        _forked = self
-        try:
-            with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork")) as pool:
-                for part, told in zip(parts, pool.map(_examine, parts), strict=True):
-                    self.apart.update(zip((folder.path for folder in part), told, strict=True))
-        except (OSError, BrokenExecutor):  # no more processes, or no memory for them
-            pass
-        finally:
-            _forked = None
+        if len(new) >= MANY and (told := forked.each(partial(self.told, wanted=True), new, chunk=PART)) is not None:
+            self.apart = dict(zip((folder.path for folder in new), told, strict=True))
 
     def _story(self, folder: Folder) -> Article | None:
         return self.archive.by_path.get(folder.path)
@@ -142,17 +124,9 @@ class _Look:
 
 
 MANY = 100
-"""Translations that a process of its own is worth its start for."""
+"""Translations that are examined in less time by several processes, their start included."""
 PART = 25
 """Translations that a process examines in one go."""
-_forked: _Look | None = None
-"""What processes that are forked inherit."""
-
-
-def _examine(folders: Sequence[Folder]) -> list[Told]:
-    """Return what is found in translations, in a process of its own."""
-    assert _forked
-    return [_forked.told(folder, True) for folder in folders]
 
 
 def _of_archive(rule: Rule, context: Context) -> Iterator[Finding]:

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import multiprocessing
 import os
 import pickle
 import re
 import stat
 import sys
-import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timezone
@@ -29,7 +26,7 @@ from pathlib import Path
 import pydantic
 import yaml
 
-from twinpress import addresses, atomic, shelf, vocabulary
+from twinpress import addresses, atomic, forked, shelf, vocabulary
 from twinpress.addresses import Addresses
 from twinpress.document import INDEX, LANGUAGES, Document, read, unreadable
 from twinpress.frontmatter import Defect
@@ -174,22 +171,9 @@ def _seen(places: Iterable[tuple[str, list[os.DirEntry[str]]]]) -> Iterator[tupl
 
 def _read_apart(root: Path, zone: timezone, new: Mapping[str, Identity]) -> Mapping[str, tuple[Identity, Document]]:
     """Read many files in several processes, which pack them for the cache; none where that is no gain, or not safe."""
-    count = processes()
-    if count == 1:
-        return {}
-    try:
-        with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork")) as pool:
-            parts = [{path: new[path] for path in paths} for paths in shelf.batches(new)]
-            packed = pool.map(partial(_read_and_pack, root, zone), parts, chunksize=4)
-            return shelf.unpack(list(chain.from_iterable(packed)))
-    except (OSError, BrokenExecutor):  # no more processes, or no memory for them
-        return {}
-
-
-def processes() -> int:
-    """Return how many processes may be forked to read; 1 where that is no gain, or not safe."""
-    # a process that is forked while another thread holds a lock waits for ever
-    return 1 if sys.platform != "linux" or threading.active_count() > 1 else os.cpu_count() or 1
+    parts = [{path: new[path] for path in paths} for paths in shelf.batches(new)]
+    packed = forked.each(partial(_read_and_pack, root, zone), parts, chunk=4)
+    return shelf.unpack(list(chain.from_iterable(packed))) if packed is not None else {}
 
 
 def _read_and_pack(root: Path, zone: timezone, new: Mapping[str, Identity]) -> shelf.Packed:

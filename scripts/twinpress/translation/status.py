@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import multiprocessing
 import pickle
 import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,9 +20,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from twinpress import archive as archives
-from twinpress import atomic
+from twinpress import atomic, forked
 from twinpress.archive import Archive, Article
-from twinpress.content import Folder, processes
+from twinpress.content import Folder
 from twinpress.document import LANGUAGES, Document, digest_of
 from twinpress.han import HAN
 from twinpress.identity import Identity, identify, settled
@@ -245,15 +243,9 @@ class Survey:
 
     def _looked_at(self) -> Iterator[Said]:
         """Yield what the texts of the unread articles say, by several processes where there are many."""
-        count = processes() if len(self.unread) >= MANY else 1
         desk = _Desk(self.archive)
-        if count > 1:
-            with suppress(OSError, BrokenExecutor):  # no more processes, or no memory for them
-                context = multiprocessing.get_context("fork")
-                with ProcessPoolExecutor(count, context, _begin, (desk, self.unread)) as pool:
-                    yield from list(pool.map(_at, range(len(self.unread)), chunksize=16))
-                return
-        yield from map(desk.read, self.unread)
+        apart = forked.each(desk.read, self.unread, chunk=16) if len(self.unread) >= MANY else None
+        yield from map(desk.read, self.unread) if apart is None else apart
 
     def _is_sure(self, path: str, reading: Reading) -> bool:
         """Tell whether what was read is what the digests and the identity say: it may have changed meanwhile."""
@@ -318,21 +310,6 @@ class _Desk(Desk):
         if document.path not in self._kept:
             self._kept[document.path] = super().blocks(document)
         return self._kept[document.path]
-
-
-_work: tuple[_Desk, Sequence[Article]]
-"""What a process has inherited: packing an archive for it would take longer than the work."""
-
-
-def _begin(desk: _Desk, articles: Sequence[Article]) -> None:
-    global _work
-    _work = desk, articles
-
-
-def _at(number: int) -> Said:
-    """Read one of the inherited articles."""
-    desk, articles = _work
-    return desk.read(articles[number])
 
 
 def _orphan(folder: Folder) -> Document | None:
