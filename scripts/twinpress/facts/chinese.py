@@ -13,7 +13,20 @@ from fractions import Fraction
 from twinpress.facts import idioms, numerals
 from twinpress.facts.fact import Fact, Kind, Scale, Value, plain
 from twinpress.facts.numerals import ARABIC, read, string
-from twinpress.facts.reader import CODE, DATE, LONG, SECTION, SQUARED, URL, Reader, Readings, clock, plains, squeeze
+from twinpress.facts.reader import (
+    CODE,
+    DATE,
+    LONG,
+    SECTION,
+    SQUARED,
+    URL,
+    Reader,
+    Readings,
+    clock,
+    plains,
+    squeeze,
+    whole,
+)
 
 HAN = "零〇○一二三四五六七八九十百千万亿两廿卅"
 STEP = r"(?:十|百(?![帕分])|千(?![克米瓦卡赫帕伏焦])|万|亿|兆(?![瓦赫帕字欧]))"
@@ -88,7 +101,7 @@ DOUBLED = re.compile(r"翻(?:了)?([一二两三四])?[番倍]")
 NTH = re.compile(rf"第 ?({NUMERAL}) ?([届次批期]?)")
 SESSION = re.compile(rf"(?<![0-9{HAN}])([{HAN}]{{1,3}}|[0-9]{{1,4}}) ?届(?=[^满])")
 RANGE = re.compile(rf"{START}({NUMERAL})[%％]?{DASH}(?=({NUMERAL}))")
-AMOUNT = re.compile(rf"(?:(?:零下)|(?<![0-9A-Za-z)\]]))?(?<![0-9.])({NUMERAL})")
+AMOUNT = re.compile(rf"(?:(?:零下)|(?<![0-9A-Za-z)\]]))?(?<![0-9.])(?!千[克米瓦卡赫帕伏焦]|百帕|兆[瓦赫帕])({NUMERAL})")
 MEASURE = (
     *"个名位人年月天日岁元块次项件条家所座场只种类户辆台套起例处米里克斤吨亩升度届批期号级层楼页篇部本册支枚周句株分秒时",
     *(
@@ -177,7 +190,7 @@ def facts(text: str, terms: Sequence[str] = ()) -> tuple[Fact, ...]:
     """Return the facts of a Chinese text in its order; ``terms`` are masked."""
     reader = Reader(text)
     for term in terms:
-        reader.each(re.compile(re.escape(term)), lambda match: None)
+        reader.each(whole(term), lambda match: None)
     reader.each(URL, lambda match: None)
     if not ANYTHING.search(reader.rest):
         return ()

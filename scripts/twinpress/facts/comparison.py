@@ -115,7 +115,7 @@ def figures(pair: Pair, original: str, translation: str, direction: Direction) -
             other
             for other in extra
             if _alike(fact, other)
-            and not (fact.aside and _converted(other, translation) and not _priced(fact, other, original, translation))
+            and not (fact.aside and other.aside and not _priced(fact, other, original, translation))
         ]
         if others and (best := min(others, key=lambda other: _distance(fact, other, original, translation))):
             found.append(tell(code.CHANGED, fact.kind, fact.text, best.text, write(fact)))
@@ -127,7 +127,7 @@ def figures(pair: Pair, original: str, translation: str, direction: Direction) -
     return found + [
         tell(code.EXTRA, fact.kind, "", fact.text)
         for fact in extra
-        if not (days and fact.value.scale is Scale.MONTH) and not spanned(fact) and not _converted(fact, translation)
+        if not (days and fact.value.scale is Scale.MONTH) and not spanned(fact) and not fact.aside
     ]
 
 
@@ -138,13 +138,6 @@ CURRENCIES = (
     ("人民币", "yuan|RMB"),
     ("日元", "yen|¥"),
 )
-CONVERSION = re.compile(
-    r"(?<=[0-9A-Za-z]) ?\((?:(?:about|around|some|approximately|roughly|nearly|over|more than|or) )?"
-    r"(?:[A-Z]{0,3}[$£€¥][0-9.,]+[a-z ]*|[0-9.,]+[\w ]*?(?:dollars?|pounds?|euros?|yuan|yen|USD|RMB|miles|mph|feet|ft"
-    r"|in|inches|acres|lbs?|Fahrenheit|Celsius|°?F|km|k?m|kilometers|kilometres|meters|metres|kph|km/h|GMT|UTC))\)",
-    re.I,
-)
-"""An amount in brackets that was converted for the readers of the translation: 100 million yuan ($14 million)."""
 
 
 def _worded(fact: Fact, translation: str) -> bool:
@@ -153,11 +146,6 @@ def _worded(fact: Fact, translation: str) -> bool:
         return False
     apart = "[^0-9a-z]*".join(fact.value.word)
     return re.search(rf"(?<![0-9]){apart}(?!,?[0-9])", translation.casefold()) is not None
-
-
-def _converted(fact: Fact, translation: str) -> bool:
-    """Tell whether a figure of the translation is an amount before it, in another currency or measure."""
-    return any(match.start() <= fact.start < match.end() for match in CONVERSION.finditer(translation))
 
 
 def _priced(fact: Fact, other: Fact, original: str, translation: str) -> bool:

@@ -21,6 +21,7 @@ from twinpress.facts.reader import (
     clock,
     plains,
     squeeze,
+    whole,
 )
 from twinpress.facts.spoken import FIGURES, NTH, STEPS, UNITS, WORDS, number
 
@@ -190,6 +191,13 @@ MEASURES: tuple[tuple[str, Scale, Fraction], ...] = (
 HEAT = re.compile(r" ?(?:°|degrees? |deg )?(Celsius|Fahrenheit|[CF]\b)", re.I)
 """Degrees: those of Fahrenheit are no multiples of the others."""
 COLD = re.compile(r"(?:minus |below |[-−])$", re.I)
+CONVERSION = re.compile(
+    r"(?<=[0-9A-Za-z]) ?\((?:(?:about|around|some|approximately|roughly|nearly|over|more than|or) )?"
+    r"(?:[A-Z]{0,3}[$£€¥][0-9.,]+[a-z ]*|[0-9.,]+[\w ]*?(?:dollars?|pounds?|euros?|yuan|yen|USD|RMB|miles|mph|feet|ft"
+    r"|in|inches|acres|lbs?|Fahrenheit|Celsius|°?F|km|k?m|kilometers|kilometres|meters|metres|kph|km/h|GMT|UTC))\)",
+    re.I,
+)
+"""An amount in brackets that was converted for the its readers: 100 million yuan ($14 million)."""
 MEASURE = re.compile("[ -]?(?:" + "|".join(f"({pattern})" for pattern, _, _ in MEASURES) + ")", re.I)
 
 
@@ -197,7 +205,7 @@ def facts(text: str, terms: Sequence[str] = ()) -> tuple[Fact, ...]:
     """Return the facts of an English text in its order; ``terms`` are masked."""
     reader = Reader(text)
     for term in terms:
-        reader.each(re.compile(re.escape(term)), lambda match: None)
+        reader.each(whole(term), lambda match: None)
     reader.each(URL, lambda match: None)
     _English(reader).read()
     return reader.done()
@@ -208,6 +216,7 @@ class _English(Readings):
 
     def read(self) -> None:
         each = self.reader.each
+        aside = [match.span() for match in CONVERSION.finditer(self.reader.rest)]
         each(SQUARED, lambda match: None)
         each(DATE, self.date)
         each(SECTION, self.word)
@@ -251,6 +260,7 @@ class _English(Readings):
         each(ROMAN, self.roman)
         each(QUARTER, self.quarter)
         each(LOOSELY, self.loosely)
+        self.reader.set_aside(aside)
 
     def money(self, match: re.Match[str]) -> None:
         amount = Fraction(match[1].replace(",", "")) * (10**6 if match[2] == "m" else 10**9)

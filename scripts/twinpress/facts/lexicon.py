@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from twinpress.facts import idioms
 from twinpress.facts.pinyin import letters, umlauts
+from twinpress.facts.reader import whole
 from twinpress.vocabulary import Organisation, Person, Place, Term, Vocabulary
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -119,7 +120,9 @@ class Lexicon:
     def numeric(self, text: str, language: str) -> Iterator[tuple[str, Entry]]:
         """Yield (form, entry) of the terms with numerals that a text has, the longest first."""
         folded = text if language == "zh" else fold(text)
-        here = [(form, entry) for form, entry in self._numeric[language] if form in folded]
+        here = [
+            (form, entry) for form, entry in self._numeric[language] if form in folded and whole(form).search(folded)
+        ]
         yield from sorted(here, key=lambda found: -len(found[0]))
 
     @cached_property

@@ -60,10 +60,7 @@ class Pair:
         return [
             fact
             for place, fact in enumerate(self.translation)
-            if fact.strong
-            and not fact.aside
-            and place not in self.used
-            and not any(same(other, fact) for other in self.original)
+            if fact.strong and place not in self.used and not any(same(other, fact) for other in self.original)
         ]
 
     def spare(self) -> list[Fact]:

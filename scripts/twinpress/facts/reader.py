@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from twinpress.facts.fact import Fact, Kind, Scale, Value, plain
 
@@ -33,6 +34,13 @@ TAKEN = "\ufffc"
 def fold(text: str) -> str:
     """Return the text with half-width figures, letter for letter: places stay the same."""
     return text.translate(FOLDED)
+
+
+@lru_cache(maxsize=5000)
+def whole(term: str) -> re.Pattern[str]:
+    """Return what finds a term with numerals that does not go on: 二月二 is not in 二月二十, nor February 2 in February 24."""
+    before = r"(?<![0-9A-Za-z])" if term[0].isascii() else ""
+    return re.compile(rf"{before}{re.escape(term)}(?![0-9A-Za-z零〇一二三四五六七八九十百千万亿])")
 
 
 class Reader:
