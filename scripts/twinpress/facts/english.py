@@ -197,7 +197,7 @@ CONVERSION = re.compile(
     r"|in|inches|acres|lbs?|Fahrenheit|Celsius|°?F|km|k?m|kilometers|kilometres|meters|metres|kph|km/h|GMT|UTC))\)",
     re.I,
 )
-"""An amount in brackets that was converted for the its readers: 100 million yuan ($14 million)."""
+"""An amount in brackets that was converted for its readers: 100 million yuan ($14 million)."""
 MEASURE = re.compile("[ -]?(?:" + "|".join(f"({pattern})" for pattern, _, _ in MEASURES) + ")", re.I)
 
 
