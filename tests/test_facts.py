@@ -552,3 +552,17 @@ def test_a_glossary_that_is_none_is_said(tmp_path: Path) -> None:
     result = run("-", "--glossary", str(tmp_path / "glossary.csv"), text=b"")
     assert result.exit_code == 2
     assert "glossary" in result.stderr
+
+
+def test_a_name_that_is_not_known_in_a_language_is_not_asked_for(tmp_path: Path) -> None:
+    """The vocabulary may know a nickname, and not yet the name."""
+    people = tmp_path / "vocabulary" / "people"
+    people.mkdir(parents=True)
+    entry = people / "tian-minxiao.yml"
+    pairs = [("Tian Minxiao gave the talk in the library.", "主讲人在图书馆作了介绍。")]
+    entry.write_text("name: {en: Tian Minxiao}\naliases: {zh: [晓晓]}\n", "utf-8")
+    assert list(compare(pairs, Lexicon.of(vocabulary.load(tmp_path, UTC)), "en")) == []
+    entry.write_text("name: {en: Tian Minxiao, zh: 田敏晓}\n", "utf-8")
+    assert [told.suggestion for _, told in compare(pairs, Lexicon.of(vocabulary.load(tmp_path, UTC)), "en")] == [
+        "田敏晓"
+    ]

@@ -188,13 +188,19 @@ def _forms(*forms: str | None) -> tuple[str, ...]:
 
 
 def _person(person: Person) -> Entry | None:
-    zh = _forms(person.name.zh, *person.aliases.zh)
-    return Entry(Sort.PERSON, zh, _forms(person.name.en, *person.aliases.en)) if zh else None
+    zh, en = _known(person.name.zh, person.aliases.zh), _known(person.name.en, person.aliases.en)
+    return Entry(Sort.PERSON, zh, en) if zh else None
 
 
 def _organisation(body: Organisation) -> Entry | None:
-    zh = _forms(body.name.zh, body.short.zh, *body.aliases.zh)
-    return Entry(Sort.ORGANISATION, zh, _forms(body.name.en, body.short.en, *body.aliases.en)) if zh else None
+    zh = _known(body.name.zh, (body.short.zh, *body.aliases.zh))
+    en = _known(body.name.en, (body.short.en, *body.aliases.en))
+    return Entry(Sort.ORGANISATION, zh, en) if zh else None
+
+
+def _known(name: str | None, others: Iterable[str | None]) -> tuple[str, ...]:
+    """Return the forms of a name in one language; none where the name itself is not known: nobody can ask for it."""
+    return _forms(name, *others) if name else ()
 
 
 def _place(place: Place) -> Entry | None:
