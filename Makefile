@@ -19,7 +19,7 @@ check: .venv/site ## 检查文章与词表 · check articles and vocabulary
 	$(BIN)/twinpress check
 
 test: .venv/dev ## 测试 · run the tests (slow ones: make test-all)
-	$(BIN)/python -m pytest -q -n auto -m "not slow"
+	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-quick} TWINPRESS_SEQUENCES=$${TWINPRESS_SEQUENCES:-2} $(BIN)/python -m pytest -q -n auto -m "not slow"
 
 test-all: .venv/dev ## 全部测试 · run all tests
 	$(BIN)/python -m pytest -q -n auto

@@ -16,9 +16,10 @@ AS_OF = "2026-01-01 00:00"
 BASE = "https://news.example/archive/"
 
 # In CI a red run must be about the change: the same examples each time. Elsewhere new ones; HYPOTHESIS_PROFILE=deep for a
-# long look. No deadlines: machines are noisy.
+# long look, HYPOTHESIS_PROFILE=quick (make test) for a short one. No deadlines: machines are noisy.
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("local", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=25)
 settings.register_profile("deep", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "local"))
 
