@@ -271,10 +271,15 @@ def test_light_and_dark_are_remembered(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="light")
     page.goto(address)
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.get_by_text("深色", exact=True).click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    page.goto(address + "2025/first-talk/")
+    page.get_by_text("显示", exact=True).click()
+    page.get_by_label("深色").check(force=True)
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
+    page.goto(address + "en/2025/first-talk/")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    page.get_by_text("Display", exact=True).click()
+    expect(page.get_by_label("Dark")).to_be_checked()
+    page.get_by_label("Auto").check(force=True)
+    expect(page.locator("html")).to_have_attribute("data-scheme", "light")
     assert page.context.cookies() == []
 
 

@@ -149,7 +149,7 @@ def test_no_tag_is_empty_and_none_is_doubled_whatever_the_case_of_its_name(
     built = request.getfixturevalue(site)
     for address in addresses(built):
         metas = head(built, address).xpath("meta[@content]")
-        names = [(meta.get("name") or meta.get("property")).lower() for meta in metas]
+        names = [(meta.get("name") or meta.get("property") or meta.get("http-equiv")).lower() for meta in metas]
         once = [name for name in names if name not in REPEATED]
         assert sorted(once) == sorted(set(once)), address
         assert [html.tostring(meta) for meta in metas if not meta.get("content").strip()] == []

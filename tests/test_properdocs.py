@@ -20,7 +20,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def generators(files: dict[str, bytes]) -> set[tuple[bytes, ...]]:
     """Return what the pages say made them; a tuple of one name where a page says it once. Redirects say nothing."""
-    pages = (data for name, data in files.items() if name.endswith(".html") and b"http-equiv" not in data)
+    pages = (data for name, data in files.items() if name.endswith(".html") and b'http-equiv="refresh"' not in data)
     return {tuple(GENERATOR.findall(data)) for data in pages}
 
 

@@ -35,19 +35,22 @@ def shows(page: Page, *titles: str) -> None:
     expect(page.locator(".md-search-result__link :is(h1, h2)")).to_have_text(list(titles))
 
 
-def test_a_page_loads_two_small_scripts_and_no_data_before_anybody_searches(page: Page, address: str) -> None:
+def test_nothing_of_the_search_is_loaded_before_somebody_searches(page: Page, address: str) -> None:
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url.removeprefix(address).partition("?")[0]))
     visit(page, address)
-    assert [path for path in asked if "search" in path or "worker" in path] == [
-        "assets/javascripts/worker.js",
-        "assets/javascripts/search.js",
+    assert [path for path in asked if path.startswith(("assets/javascripts/", "search/"))] == [
+        "assets/javascripts/first.js",
+        "assets/javascripts/page.js",
     ]
     asked.clear()
     search(page, "谈街")
     shows(page, "第一讲谈街道", "共 1 条结果，可筛选、排序")
-    assert asked[0] == "search/zh/directory.json"
-    assert all(re.fullmatch(r"search/zh/[0-9a-f]{16}/[bgn]\d+\.bin", path) for path in asked[1:])
+    scripts = [re.sub(r"[0-9a-f]{8}", "*", path) for path in asked if path.startswith("assets/")]
+    assert scripts == [f"assets/javascripts/{name}.js" for name in ("dialog", "bundle.*.min", "worker", "search")]
+    data = [path for path in asked if path.startswith("search/")]
+    assert data[0] == "search/zh/directory.json"
+    assert all(re.fullmatch(r"search/zh/[0-9a-f]{16}/[bgn]\d+\.bin", path) for path in data[1:])
 
 
 @pytest.mark.parametrize(

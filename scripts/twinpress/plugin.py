@@ -15,6 +15,7 @@ import logging
 import os
 import pickle
 import posixpath
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -38,7 +39,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from twinpress import content, dialect, docs, outputs, site, theme
+from twinpress import content, dialect, docs, outputs, policy, site, theme
 from twinpress.archive import Archive
 from twinpress.figures import Figures
 from twinpress.finding import Severity
@@ -56,6 +57,11 @@ from twinpress.trace import Question, tracing
 from twinpress.workshop import Workshop
 
 log = logging.getLogger("mkdocs.plugins.twinpress")
+
+UNUSED = re.compile(
+    r"^assets/(?:javascripts/(?:lunr|workers)/|stylesheets/(?:main|palette)\.|images/favicon\.png)|\.(?:css|js)\.map$"
+)
+"""Material's files that no page of ours asks for: its stylesheets, its search, and what only those who change them need."""
 
 
 class PluginConfig(Config):  # type: ignore[no-untyped-call]
@@ -154,6 +160,9 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             for file in list(files):
                 if file.src_uri.startswith(docs.HANDBOOK):
                     files.remove(file)
+        for file in list(files):
+            if UNUSED.search(file.src_uri):
+                files.remove(file)
         for language in self.publication.editions:
             if files.get_file_from_path(home(language)) is None:
                 files.append(
@@ -171,6 +180,7 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             theirs.search_index.add_entry_from_context = lambda page: None
         self.frames = Frames(env)
         env.globals["frame"] = self.frames.of
+        env.globals["policy"] = "" if self.preview else policy.meta()  # MkDocs' server writes a script into every page
         return env
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from twinpress import picture
+from twinpress import picture, policy
 from twinpress.attachment import MEDIA_TYPES
 from twinpress.site import Site
 
@@ -44,6 +44,7 @@ def configuration(server: str, place: Path, site: Site) -> str:
             raise ValueError(value)
         text = text.replace(f"{{{name}}}", value)
     texts = sorted({kind for kind in TYPES.values() if kind.startswith("text/") and kind != HTML} | {*MARKUP})
+    text = text.replace("{policy}", policy.header())
     return text.replace("{types}", _types()).replace("{texts}", " ".join(texts))
 
 
