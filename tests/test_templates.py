@@ -106,3 +106,10 @@ def test_a_piece_is_made_once_and_leads_to_the_root_from_every_depth(tmp_path: P
     assert render("news/page/2/", "zh") == "№ 1: ../../../a/, № 2: ../../../b/, № 1: ../../../a/"
     assert render("en/2025/one/", "en") == "№ 3: ../../../a/, № 4: ../../../b/, № 3: ../../../a/"
     assert render("", "zh") == "№ 5: a/, № 6: b/, № 5: a/"
+
+
+def test_the_style_page_shows_every_part_of_an_article() -> None:
+    """A component that nobody can look at is forgotten when the stylesheet changes; a video needs a file of its own."""
+    page = (ROOT / "overrides/style.html").read_text("utf-8")
+    parts = {path.name for path in (ROOT / "overrides/partials/story").iterdir()} - {"video.html"}
+    assert {name for name in parts if f"partials/story/{name}" not in page} == set()

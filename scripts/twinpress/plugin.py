@@ -169,7 +169,7 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
                     File(home(language), config.docs_dir, config.site_dir, True, inclusion=InclusionLevel.NOT_IN_NAV)
                 )
         found = standing.pages(self.publication.editions[self._current(config)])
-        self.pages = {page.source: page for page in found if page.source is not None}
+        self.pages = {page.source: page for page in found if page.source and files.get_file_from_path(page.source)}
         return files
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:

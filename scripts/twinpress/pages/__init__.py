@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twinpress.pages import article, backlog, calendar, directory, entry, home, missing, search, standing
+from twinpress.pages import article, backlog, calendar, directory, entry, home, missing, search, standing, style
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page
 
-KINDS = (standing, home, entry, calendar, directory, search, backlog)
+KINDS = (standing, home, entry, calendar, directory, search, backlog, style)
 """Every kind of page but articles: modules with ``pages(edition)``."""
 
 __all__ = ["KINDS", "Edition", "Page", "article", "missing", "others"]

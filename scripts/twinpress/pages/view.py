@@ -430,6 +430,16 @@ class Backlog:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Style:
+    """Made-up records for every component of the theme: the style page of previews."""
+
+    story: Story
+    teasers: tuple[Teaser, ...]
+    occasions: tuple[Occasion, ...]
+    numbers: tuple[Text, ...]  # of a list's pages
+
+
+@dataclass(frozen=True, kw_only=True)
 class View:
     """Everything a template needs for one page."""
 
@@ -465,6 +475,7 @@ class View:
     finder: Finder | None = None
     offers: tuple[Offer, ...] = ()
     backlog: Backlog | None = None
+    style: Style | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
