@@ -24,7 +24,7 @@ test: .venv/dev ## 测试 · run the tests (slow ones: make test-all)
 test-all: .venv/dev ## 全部测试 · run all tests
 	$(BIN)/python -m pytest -q -n auto
 
-bench: .venv/bench ## 性能比较 · benchmark (ARGS="--sizes 250,1000,5000,10000 --rounds 3", ARGS="--search 10000")
+bench: .venv/bench ## 性能比较 · benchmark (ARGS="--sizes 250,1000,5000,10000 --rounds 3", ARGS="--search 10000", ARGS="--pages")
 	PYTHONPATH=scripts $(BIN)/python -m bench.run $(ARGS)
 
 lint: .venv/dev ## 代码检查 · lint, formatting, types, generated files

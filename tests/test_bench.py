@@ -107,13 +107,14 @@ def test_tables_begin_with_ratios_and_end_with_growth() -> None:
 def test_the_handbook_has_a_place_for_the_result(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     shutil.copy(run.PAGE, page)
-    mark = f"<!-- {report.BUILDS} -->\n"
-    before = page.read_text("utf-8").partition(mark)[0]
-    report.write(page, "- 77 rounds.\n")
-    report.write(page, "- 99 rounds.\n")
-    text = page.read_text("utf-8")
-    assert text.startswith(before + mark + "\n- 99 rounds.\n")
-    assert "77 rounds" not in text
+    for place in (report.BUILDS, report.SEARCH, report.TRANSLATIONS, report.PAGES):
+        mark = f"<!-- {place} -->\n"
+        before = page.read_text("utf-8").partition(mark)[0]
+        report.write(page, "- 77 rounds.\n", place)
+        report.write(page, "- 99 rounds.\n", place)
+        text = page.read_text("utf-8")
+        assert text.startswith(before + mark + "\n- 99 rounds.\n")
+        assert "77 rounds" not in text
     page.write_text("# No place\n", "utf-8")
     with pytest.raises(ValueError, match="measured"):
         report.write(page, "")

@@ -25,7 +25,7 @@ def describe(hugo: Path | None) -> Iterator[tuple[str, str]]:
     for name in LIBRARIES:
         yield name, metadata.version(name)
     if hugo:
-        yield "Hugo", _hugo(hugo)
+        yield "Hugo", released(str(hugo), "version")
 
 
 def _processor() -> str:
@@ -42,7 +42,8 @@ def _system() -> str:
         return f"{platform.system()} {platform.release()}"
 
 
-def _hugo(program: Path) -> str:
-    said = subprocess.run([program, "version"], capture_output=True, text=True, check=True).stdout
-    found = re.search(r"\bv(\d+\.\d+\.\d+)", said)
-    return found[1] if found else said.strip()
+def released(program: str, option: str) -> str:
+    """Return the number of a program's release, as it tells it itself."""
+    done = subprocess.run([program, option], capture_output=True, text=True, check=True)
+    found = re.search(r"\d+(?:\.\d+)+", done.stdout or done.stderr)
+    return found[0] if found else done.stdout.strip()

@@ -21,6 +21,9 @@ from bench.workbench import ROOT
 
 ENVIRONMENT = ROOT / ".venv/contenders"
 """Where ``make .venv/bench`` puts them."""
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+"""The browser that asks, and opens pages."""
+NGINX = shutil.which("nginx")
 NPM = shutil.which("npm")
 NEWEST = "1.6.0"
 """Release of Pagefind that npm brings."""
@@ -35,6 +38,9 @@ PACKAGES = {
     ),
 }
 """By system and processor: the name of its package, and the SHA-512 of that, as npm's lock files have it."""
+
+LIGHTHOUSE = "12.8.2"
+"""Release of Lighthouse that npm brings: the last one for Node 18 and 20, which distributions have; 13 wants 22.19."""
 
 
 def packages() -> Path | None:
@@ -92,6 +98,23 @@ def newest_pagefind() -> Path | None:
             file.write_bytes(program.read())
     file.chmod(0o755)
     return file
+
+
+def lighthouse() -> Path | None:
+    """Return Lighthouse's script, which Node runs; npm fetches it once, and runs none of the packages' own scripts."""
+    folder = ENVIRONMENT / f"lighthouse-{LIGHTHOUSE}"
+    script = folder / "node_modules/lighthouse/cli/index.js"
+    if NPM is None or shutil.which("node") is None:
+        return None
+    if not script.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--silent")
+        command = [NPM, "install", "--prefix", str(folder), *options, f"lighthouse@{LIGHTHOUSE}"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            print(f"npm: {done.stderr.strip()[-300:]}", file=sys.stderr)
+            return None
+    return script
 
 
 def _inside(path: str) -> Path | None:

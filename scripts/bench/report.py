@@ -12,7 +12,7 @@ from bench.measurement import Measurement, middle, ratio
 Results = Mapping[int, Mapping[str, Sequence[Measurement]]]
 """The runs by number of pairs and name of the contender."""
 BUILDS, SEARCH = "what was measured", "what was measured of searches"
-TRANSLATIONS = "what was measured of translations"
+TRANSLATIONS, PAGES = "what was measured of translations", "what was measured of pages"
 """Places of a page where results stand."""
 NONE = "–"
 

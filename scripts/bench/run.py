@@ -84,6 +84,7 @@ def main() -> None:
     parser.add_argument("--contenders", type=_names, default=chosen(), metavar="NAME,NAME", help=f"of {names}")
     parser.add_argument("--search", type=int, metavar="N", help="searches instead, in N articles of each language")
     parser.add_argument("--translations", type=Path, metavar="DIR", help="translations instead: see bench/drift.py")
+    parser.add_argument("--pages", action="store_true", help="how fast pages open instead, on a slow telephone")
     parser.add_argument("--folder", type=Path, default=ROOT / ".cache", help="where the trees are made, and removed")
     parser.add_argument("--write", action="store_true", help="put the result into the handbook")
     options = parser.parse_args()
@@ -95,6 +96,8 @@ def main() -> None:
     try:
         if options.translations is not None:
             result = _translations(options)
+        elif options.pages:
+            result = _pages(options)
         else:
             result = _builds(options) if options.search is None else _search(options)
     except FailedError as error:
@@ -124,12 +127,28 @@ def _builds(options: argparse.Namespace) -> Result:
 
 def _search(options: argparse.Namespace) -> Result:
     """Measure searches."""
-    if contest.CHROMIUM is None:
+    if program.CHROMIUM is None:
         sys.exit("没有 Chromium，无法比较搜索 · who asks is Chromium, which is not there: apt-get install chromium")
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.folder, ignore_cleanup_errors=True) as folder:
         outcomes = contest.hold(Path(folder), options.search, options.rounds)
     about = (*machine.describe(None), *contest.versions())
     return Result(report.SEARCH, about, search_report.tables(outcomes, options.search))
+
+
+def _pages(options: argparse.Namespace) -> Result:
+    """Measure how fast pages open."""
+    if program.CHROMIUM is None:
+        sys.exit(
+            "没有 Chromium，无法打开网页 · who opens pages is Chromium, which is not there: apt-get install chromium"
+        )
+    # here alone: whoever measures programs stays small, and these bring a browser's driver and the generator
+    from bench.speed import contest as visits
+    from bench.speed import report as speed_report
+
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=options.folder, ignore_cleanup_errors=True) as folder:
+        outcomes = visits.hold(Path(folder), options.rounds, program.CHROMIUM)
+    about = (*machine.describe(None), *visits.versions())
+    return Result(report.PAGES, about, speed_report.tables(*outcomes))
 
 
 def _translations(options: argparse.Namespace) -> Result:

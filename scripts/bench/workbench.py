@@ -71,13 +71,17 @@ def without_search(config: str) -> str:
     return text
 
 
-def _twinpress(bench: Workbench, folder: Path) -> None:
-    """Make this project with the corpus as its content."""
-    folder.mkdir(parents=True)
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (folder / "mkdocs.yml").write_text(without_search(text), "utf-8")
+def project(folder: Path, config: str) -> None:
+    """Make this project in a folder, with another ``mkdocs.yml`` and without content."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copytree(ROOT / "overrides", folder / "overrides")
+
+
+def _twinpress(bench: Workbench, folder: Path) -> None:
+    """Make this project with the corpus as its content."""
+    project(folder, without_search((ROOT / "mkdocs.yml").read_text("utf-8")))
     size = ["--articles", str(bench.pairs), "--seed", str(SEED), "--full"]
     bench.run([sys.executable, "-m", "bench.corpus", str(folder / "content"), *size])
 

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench import measurement, program
+from bench import machine, measurement, program
 from bench.measurement import Measurement
 from bench.search.answer import Answer
 from bench.search.bench import LANGUAGES, Bench
 from bench.search.contender import CONTENDERS, Contender, taking_part
 from bench.search.report import Outcome, Outcomes, weigh
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-"""The browser that asks."""
-
 
 def versions() -> Iterator[tuple[str, str]]:
     """Yield (program, its version) of what takes part and does not have it in its name."""
-    if CHROMIUM:
-        said = subprocess.run([CHROMIUM, "--version"], capture_output=True, text=True, check=True).stdout
-        yield "Chromium", said.split()[1]
+    if program.CHROMIUM:
+        yield "Chromium", machine.released(program.CHROMIUM, "--version")
     if program.jieba():
         yield "jieba", program.version("jieba")
 
@@ -78,7 +73,9 @@ def _ask(bench: Bench, contenders: Sequence[Contender]) -> dict[str, dict[str, l
     """Ask every question, in a process of its own: this one stays small, for what it measures starts with its size."""
     file = bench.folder / "answers.json"
     names = ",".join(one.name for one in contenders)
-    bench.run("bench.search.asking", str(bench.folder), str(file), "--contenders", names, "--browser", str(CHROMIUM))
+    bench.run(
+        "bench.search.asking", str(bench.folder), str(file), "--contenders", names, "--browser", str(program.CHROMIUM)
+    )
     found = json.loads(file.read_text("utf-8"))
     return {
         language: {name: [Answer(**answer) for answer in answers] for name, answers in group.items()}

@@ -1,0 +1,1 @@
+"""How fast pages open on a telephone: ``python -m bench.run --pages``."""
