@@ -37,6 +37,9 @@ http {{
 """
 NOTHING_MOVED = 'map "" $twinpress_moved { default ""; }\nmap "" $twinpress_gone { default ""; }\n'
 """For sites of others, which have no list of redirects."""
+POLICY = re.compile(r"^    add_header Content-Security-Policy .*\n", re.M)
+"""What must not hold there: their pages run scripts that stand in them."""
+LISTEN = re.compile(r"(?:^    listen .*\n)+", re.M)
 TEXTS = re.compile(r"text/.*|.*[+/](?:xml|json|javascript)")
 """Media types that are sent with gzip."""
 
@@ -56,13 +59,13 @@ def serving(sites: Mapping[str, Path], folder: Path, nginx: str | None = program
 
 @contextmanager
 def _nginx(made: Path, folder: Path, program: str) -> Iterator[str]:
+    printed = server.configuration("nginx", folder / "public", site.load(ROOT / "mkdocs.yml"))
     if not (made / redirects.NGINX).exists():
         (made / redirects.NGINX).write_text(NOTHING_MOVED, "utf-8")
+        printed = POLICY.sub("", printed)
     release.publish(made, folder / "public", keep=1)
     port = _free_port()
-    printed = server.configuration("nginx", folder / "public", site.load(ROOT / "mkdocs.yml"))
-    ours = re.sub(r"(?m)^    listen \[::\].*\n", "", printed)
-    (folder / "site.conf").write_text(re.sub(r"listen 80;.*", f"listen 127.0.0.1:{port};", ours), "utf-8")
+    (folder / "site.conf").write_text(LISTEN.sub(f"    listen 127.0.0.1:{port};\n", printed, count=1), "utf-8")
     (folder / "nginx.conf").write_text(WRAPPER.format(folder=folder), "utf-8")
     log = folder / "said.log"
     with log.open("wb") as said:

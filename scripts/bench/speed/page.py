@@ -8,6 +8,7 @@ from pathlib import Path
 
 STORIES, ARCHIVE, STOCK, BARE = "stories", "archive", "stock", "bare"
 """Sites: the committed stories, a made-up archive, the stories in Material as it comes, and one article with nothing."""
+OURS = frozenset({STORIES, ARCHIVE})
 ARTICLE = "2025/child-friendly-city-training/"
 """The committed story that every site shows in both languages: with pictures, people, an event and related stories."""
 LANGUAGES = {"zh": "", "en": "en/"}

@@ -9,7 +9,7 @@ from statistics import median
 from bench.report import NONE, number, table
 from bench.speed.lighthouse import CATEGORIES, Failure
 from bench.speed.lighthouse import Report as Judgement
-from bench.speed.page import ARCHIVE, BARE, STOCK, STORIES, Page
+from bench.speed.page import ARCHIVE, BARE, OURS, STOCK, STORIES, Page
 from bench.speed.visit import Visit
 
 GOAL = 1.5
@@ -74,7 +74,7 @@ def _goal(visits: Mapping[Page, Sequence[Visit]]) -> str:
     late = {
         page: seconds
         for page, seen in visits.items()
-        if page.site in (STORIES, ARCHIVE) and (seconds := _middle(seen, lambda visit: visit.lcp)) > GOAL
+        if page.site in OURS and (seconds := _middle(seen, lambda visit: visit.lcp)) > GOAL
     }
     if not late:
         return f"Every page of ours is there within {GOAL:g} s.\n"
@@ -98,7 +98,7 @@ def _scores(judgements: Mapping[Page, Sequence[Judgement]]) -> str:
 def _failures(judgements: Mapping[Page, Sequence[Judgement]]) -> str:
     """Return which audits our pages do not pass, and which pages."""
     where: dict[Failure, list[str]] = defaultdict(list)
-    ours = {page: found for page, found in judgements.items() if page.site in (STORIES, ARCHIVE)}
+    ours = {page: found for page, found in judgements.items() if page.site in OURS}
     for page, found in ours.items():
         for failure in sorted({failure for one in found for failure in one.failures}):
             where[failure].append(page.name)
