@@ -40,7 +40,7 @@ format: .venv/dev ## 整理代码 · format the code
 generate: .venv/site ## 生成模式与手册页 · write JSON Schemas and generated handbook pages
 	$(BIN)/twinpress generate
 
-screenshots: .venv/dev ## 截图 · take the handbook's screenshots
+screenshots: .venv/dev ## 截图 · pictures of every kind of page, into .cache/screenshots, and those of README
 	$(BIN)/python scripts/screenshots.py
 
 lock: .venv/dev ## 锁定依赖版本 · pin the dependencies anew
