@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import datetime
@@ -113,6 +114,33 @@ def test_how_old_news_is_counts_only_where_the_site_says_so() -> None:
         story = view(changed, PARK).story
         assert story is not None
         assert story.old == remark
+
+
+def test_each_of_two_changes_on_a_day_has_its_own_note(project: Path) -> None:
+    """In their order, newest day first; a translation that lacks one says nothing of it."""
+    log = [
+        ("2025-03-03", "correction", "人数。"),
+        ("2025-03-04", "update", "日期。"),
+        ("2025-03-03", "update", "照片。"),
+    ]
+    talk = project / "2025/first-talk"
+    for name, notes in (("zh", [note for _, _, note in log]), ("en", ["Number.", "Day."])):
+        file = talk / f"index.{name}.md"
+        entries = [
+            f"{{date: {day}, note: {note}" + (f", kind: {kind}}}" if name == "zh" else "}")
+            for (day, kind, _), note in zip(log, notes, strict=False)
+        ]
+        text = re.sub(r"^changes: .*$", f"changes: [{', '.join(entries)}]", file.read_text("utf-8"), flags=re.M)
+        file.write_text(text, "utf-8")
+    found = published(project)
+
+    def notes(language: str) -> list[tuple[str, str | None]]:
+        story = view(found, "2025/first-talk/", language).story
+        assert story is not None
+        return [(change.time.iso, change.note) for change in story.changes]
+
+    assert notes("zh") == [("2025-03-04", "日期。"), ("2025-03-03", "人数。"), ("2025-03-03", "照片。")]
+    assert notes("en") == [("2025-03-04", "Day."), ("2025-03-03", "Number."), ("2025-03-03", None)]
 
 
 # --- entries -----------------------------------------------------------------------------------------------------

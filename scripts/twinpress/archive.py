@@ -19,6 +19,7 @@ from twinpress import trace
 from twinpress.content import Content, Folder
 from twinpress.document import LANGUAGES, Document
 from twinpress.model import Event, Original, Translation, Words
+from twinpress.moment import Moment
 from twinpress.vocabulary import Vocabulary
 
 RELATED = 4
@@ -119,6 +120,13 @@ class Article:
         """Return the front matter of the version in ``language``, else of the original."""
         document = self.document(language) or self.original
         return cast(Words, document.front or self.original.front)
+
+    def notes(self, words: Words) -> tuple[str | None, ...]:
+        """Return what a version says of each entry of the change log: those of one day belong together in their order."""
+        own: dict[Moment, list[str | None]] = defaultdict(list)
+        for item in getattr(words, "changes", ()):
+            own[item.date].append(item.note)
+        return tuple(own[change.date].pop(0) if own[change.date] else None for change in self.facts.changes)
 
     @property
     def order(self) -> tuple[datetime, str]:

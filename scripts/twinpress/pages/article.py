@@ -339,8 +339,8 @@ def _ending(name: str) -> str:
 
 
 def _changes(edition: Edition, article: Article, words: Words) -> tuple[view.Change, ...]:
-    notes = {item.date: item.note for item in getattr(words, "changes", ())}
+    noted = zip(article.facts.changes, article.notes(words), strict=True)
     return tuple(
-        view.Change(time=edition.time(item.date), kind=item.kind, note=notes.get(item.date))
-        for item in sorted(article.facts.changes, key=lambda item: item.date, reverse=True)
+        view.Change(time=edition.time(item.date), kind=item.kind, note=note)
+        for item, note in sorted(noted, key=lambda pair: pair[0].date, reverse=True)
     )

@@ -6,7 +6,7 @@ Words come from versions that the public may read, and files are those that are 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal, cast
 from urllib.parse import quote
 
@@ -64,7 +64,7 @@ class Telling:
             versions={language: self.version(language, front) for language, front in self.versions.items()},
             date=facts.date.iso,
             updated=facts.updated.iso if facts.updated else None,
-            changes=tuple(map(self.change, sorted(facts.changes, key=lambda item: item.date, reverse=True))),
+            changes=tuple(self.changes()),
             section=facts.section,
             type=facts.type,
             topics=facts.topics,
@@ -129,13 +129,16 @@ class Telling:
             ai=front.ai if front.ai and (front.ai.text or front.ai.images) else None,
         )
 
-    def change(self, change: model.Change) -> records.Change:
-        """Return an entry of the change log; the notes of both languages belong together by their date."""
+    def changes(self) -> Iterator[records.Change]:
+        """Yield the change log, newest first, each entry with its note in both languages."""
+        written = enumerate(self.article.facts.changes)
+        for number, change in sorted(written, key=lambda item: item[1].date, reverse=True):
+            note = partial(self.note, number)
+            yield records.Change(date=change.date.iso, kind=change.kind, note=self.words(note))
 
-        def note(front: Front) -> str | None:
-            return {own.date: own.note for own in front.changes}.get(change.date)
-
-        return records.Change(date=change.date.iso, kind=change.kind, note=self.words(note))
+    def note(self, number: int, front: Front) -> str | None:
+        """Return what a version says of an entry of the change log."""
+        return self.article.notes(front)[number]
 
     def participant(self, item: model.Participant) -> records.Participant:
         """Return a person named."""
