@@ -17,7 +17,7 @@ from twinpress.plugin import Frames
 from twinpress.theme import Shell, Theme, bases
 
 THEME = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=False)  # as MkDocs has it
-ASKING = ("fact", "names")
+ASKING = ("fact", "names", "roles", "mention", "counted")
 """Pieces of ``show`` whose first argument is the key of a word."""
 
 

@@ -109,6 +109,15 @@ class Answers:
     def _parts(self, series: str) -> object:
         return [article.path for article in self.archive.by_series.get(series, ())]
 
+    def _years(self, kind: str, identifier: str) -> object:
+        return self.archive.years(kind, identifier)
+
+    def _dossier(self, kind: str, identifier: str) -> object:
+        return self.archive.dossier(kind, identifier)
+
+    def _wordings(self, person: str, language: str) -> object:
+        return self.archive.wordings(person, language)
+
     def _period(self, period: str) -> object:
         return period in self.archive.by_period
 

@@ -15,9 +15,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
-from twinpress import trace
+from twinpress import dossier, trace
 from twinpress.content import Content, Folder
 from twinpress.document import LANGUAGES, Document
+from twinpress.dossier import Dossier, Span, Year
 from twinpress.model import Event, Original, Translation, Words
 from twinpress.moment import Moment
 from twinpress.vocabulary import Vocabulary
@@ -168,6 +169,9 @@ class Archive:
         """What ``packed`` returned for the same articles at a moment when the same was public."""
         self._states: dict[str, State] = {}
         self._languages: dict[str, tuple[str, ...]] = {}
+        self._companions: dict[str, Mapping[str, Iterable[str]]] = {}
+        self._dossiers: dict[tuple[str, str], Dossier | None] = {}
+        self._years: dict[tuple[str, str], tuple[Year, ...]] = {}
 
     def packed(self) -> dict[str, bytes]:
         """Return the indexes that were made and take long to make, with paths for articles."""
@@ -360,6 +364,39 @@ class Archive:
         trace.ask("parts", series)
         with trace.pause():
             return self.by_series.get(series, ())
+
+    def years(self, kind: str, identifier: str) -> tuple[Year, ...]:
+        """Return the years in which the list of an entry has articles, newest first."""
+        trace.ask("years", kind, identifier)
+        if (kind, identifier) not in self._years:
+            with trace.pause():
+                self._years[kind, identifier] = dossier.years(self.mentions[kind].get(identifier, ()))
+        return self._years[kind, identifier]
+
+    def dossier(self, kind: str, identifier: str) -> Dossier | None:
+        """Return what the articles of an entry say together; None where they are fewer than two."""
+        trace.ask("dossier", kind, identifier)
+        if (kind, identifier) not in self._dossiers:
+            with trace.pause():
+                articles = self.mentions[kind].get(identifier, ())
+                self._dossiers[kind, identifier] = dossier.compile(kind, identifier, articles, self._named)
+        return self._dossiers[kind, identifier]
+
+    def _named(self, article: Article) -> Mapping[str, Iterable[str]]:
+        found = self._companions.get(article.path)
+        if found is None:
+            found = self._companions[article.path] = dossier.companions(article.facts, self.content.vocabulary)
+        return found
+
+    def wordings(self, person: str, language: str) -> tuple[Span, ...]:
+        """Return how articles word a person's office to readers of ``language``, those used last first."""
+        trace.ask("wordings", person, language)
+        with trace.pause():
+            return dossier.wordings(
+                person,
+                self.mentions["people"].get(person, ()),
+                lambda article: language if language in self.languages(article) else article.original.language,
+            )
 
     def related(self, article: Article) -> tuple[Article, ...]:
         """Return up to ``RELATED`` articles: those named, then the series, then the nearest in date within the section.

@@ -128,6 +128,14 @@ def period(text: str, language: str) -> str:
     return f"{MONTHS[int(month) - 1]} {year}" if month else year
 
 
+def division(text: str, language: str) -> str:
+    """Write a year or a month where its list says the rest: ``2025年``, ``2025``; ``3月``, ``March``."""
+    _, _, month = text.partition("/")
+    if not month:
+        return period(text, language)
+    return f"{int(month)}月" if language == "zh" else MONTHS[int(month) - 1]
+
+
 def years(start: Moment | int | None, end: Moment | int | None, language: str) -> str | None:
     """Write the years of an office: ``2019–2023``, ``2019年起``, ``until 2023``; None where none is known."""
     first, last = (item.at.year if isinstance(item, Moment) else item for item in (start, end))

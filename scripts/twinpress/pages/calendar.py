@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from twinpress.pages import paging
+from twinpress.pages import paging, rail
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page
 
@@ -23,6 +24,8 @@ def pages(edition: Edition) -> Iterator[Page]:
             articles=edition.archive.by_period.get(period, ()),
             once=len(once),
             every=bool(month),
+            by=None if month else rail.MONTH,
+            months=partial(rail.months, edition, year, period if month else None),
             above=(edition.directory("archive"), *([edition.period(year)] if month else [])),
         )
         yield from paging.pages(edition, listed)

@@ -1,24 +1,28 @@
 """Pages of vocabulary entries: the articles of a section, on a topic, about a place, with a person or body, in a series.
 
-Above the list stands what the vocabulary says publicly of the entry; notes to editors are not.
+Above the list stands what the vocabulary says publicly of the entry (notes to editors are not), and what the articles that
+name it say of it together (``dossier.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from twinpress import wording
+from twinpress import trace, wording
 from twinpress.document import LANGUAGES
-from twinpress.pages import paging
+from twinpress.dossier import Span
+from twinpress.pages import paging, rail
 from twinpress.pages.edition import DIRECTORIES, Edition
 from twinpress.pages.page import Page
-from twinpress.pages.view import Post, Profile, Text
+from twinpress.pages.view import Companion, Company, Mention, Post, Profile, Role, Text
 from twinpress.site import TAGS
 from twinpress.vocabulary import Aliases, Names, Organisation, Person, Place, Series
 
 TEMPLATE = "list.html"
+DOSSIERS = frozenset({"topics", "people", "organisations", "places"})
+"""Lists whose entries have a dossier; a section is a shelf, and a series shows its parts."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 once=len(edition.archive.once_mentioned[kind.vocabulary][identifier]),
                 profile=partial(_profile, edition, kind.vocabulary, identifier),
                 sections=kind.name != "section",
+                by=None if kind.name == "series" else rail.YEAR,  # a series stands in the order of its parts
                 above=above,
             )
             yield from paging.pages(edition, listed)
@@ -88,7 +93,60 @@ def _profile(edition: Edition, kind: str, identifier: str) -> Profile | None:
     elif isinstance(entry, Series):
         parts = tuple(edition.teaser(part, section=False) for part in edition.archive.parts(identifier))
         profile = replace(profile, total=entry.parts, parts=parts if len(parts) > 1 else ())
+    if kind in DOSSIERS:
+        profile = _dossier(edition, kind, identifier, profile)
     return profile if profile != Profile() else None
+
+
+def _dossier(edition: Edition, kind: str, identifier: str, profile: Profile) -> Profile:
+    """Return a profile with what the articles say together."""
+    if kind == "people":
+        wordings = edition.archive.wordings(identifier, edition.language)
+        named = (_role(edition, Text(text=span.what, lang=TAGS[span.language]), span) for span in wordings)
+        profile = replace(profile, wordings=tuple(named))
+    dossier = edition.archive.dossier(kind, identifier)
+    if dossier is None:
+        return profile
+    company = (Company(key=x, items=tuple(_companions(edition, x, found))) for x, found in dossier.companions.items())
+    return replace(
+        profile,
+        first=_mention(edition, dossier.first),
+        last=_mention(edition, dossier.last),
+        roles=tuple(_roles(edition, kind, dossier.roles)),
+        together=tuple(group for group in company if group.items),
+    )
+
+
+def _roles(edition: Edition, kind: str, spans: Iterable[Span]) -> Iterator[Role]:
+    """Yield as what articles name an entry: a person by the vocabulary's roles, a body by its part in events and texts."""
+    for span in spans:
+        if kind != "people":
+            yield _role(edition, None, span)
+        elif role := edition.record("roles", span.what):
+            yield _role(edition, edition.text(role.name), span)
+
+
+def _mention(edition: Edition, path: str) -> Mention:
+    with trace.pause():  # what it says is asked below, and the dossier which it is
+        article = edition.archive.by_path[path]
+    return Mention(title=edition.link(article), time=edition.time(article.facts.date))
+
+
+def _role(edition: Edition, name: Text | None, span: Span) -> Role:
+    return Role(
+        name=name,
+        key="" if name else span.what,
+        years=wording.years(span.first, span.last, edition.language) or "",
+        count=span.count,
+    )
+
+
+def _companions(edition: Edition, kind: str, found: Iterable[tuple[str, int]]) -> Iterator[Companion]:
+    """Yield those that readers are led to."""
+    for identifier, count in found:
+        name = edition.entry(kind, identifier)
+        if name.path is not None:
+            yield Companion(name=name, count=count)
 
 
 def _other(edition: Edition, entry: Person | Organisation | Place) -> Text | None:

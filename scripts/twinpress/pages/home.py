@@ -9,14 +9,16 @@ from twinpress import wording
 from twinpress.archive import Article
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page
-from twinpress.pages.view import Box, Home, Occasion, Text, View
+from twinpress.pages.view import Box, Home, Occasion, Run, Text, View
 
 KIND = "home"
 TEMPLATE = "home.html"
-LATEST = 6
+LATEST = 8
 """Articles under "latest"."""
 PER_SECTION = 3
 """Articles under each section."""
+SERIES = 3
+"""Series, those with the newest parts."""
 OCCASIONS = 4
 """Events in the calendar."""
 NOT_HELD = ("cancelled", "postponed")
@@ -48,28 +50,55 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _front(edition: Edition) -> Home:
-    archive = edition.archive
+    listed = edition.archive.listed
     lead = _lead(edition)
-    rest = [article for article in archive.listed[: LATEST + 1] if article is not lead][:LATEST]
+    latest = [article for article in listed[: LATEST + 1] if article is not lead][:LATEST]
+    sections = tuple(_sections(edition, lead))
+    shown = {article.path for _, articles in sections for article in articles}
+    if len(listed) <= LATEST + 1 and shown.issuperset(article.path for article in latest):
+        latest = []  # a young site: its sections say it all
     return Home(
         lead=edition.teaser(lead, short=False) if lead else None,
         latest=Box(
             title=Text(text=TITLES[edition.language], lang=edition.lang),
-            items=tuple(edition.teaser(article) for article in rest),
+            items=tuple(edition.teaser(article) for article in latest),
         ),
         sections=tuple(
-            Box(
-                title=edition.entry("sections", identifier),
-                items=tuple(edition.teaser(article, section=False) for article in articles),
-            )
-            for identifier in archive.vocabulary.sections
-            if (
-                articles := [a for a in archive.by_section.get(identifier, ())[: PER_SECTION + 1] if a is not lead][
-                    :PER_SECTION
-                ]
-            )
+            Box(title=name, items=tuple(edition.teaser(article, section=False) for article in articles))
+            for name, articles in sections
         ),
+        series=_series(edition),
         occasions=_occasions(edition),
+    )
+
+
+def _sections(edition: Edition, lead: Article | None) -> Iterator[tuple[Text, list[Article]]]:
+    """Yield the newest articles of each section that has any beside the lead story, one with a picture first; as the menu."""
+    for identifier in edition.archive.vocabulary.sections:
+        newest = edition.archive.by_section.get(identifier, ())[: PER_SECTION + 1]
+        articles = [article for article in newest if article is not lead][:PER_SECTION]
+        if articles:
+            shown = next((article for article in articles if article.facts.image), articles[0])
+            rest = (article for article in articles if article is not shown)
+            yield edition.entry("sections", identifier), [shown, *rest]
+
+
+def _series(edition: Edition) -> tuple[Run, ...]:
+    """Return the series whose newest parts are the newest."""
+    archive = edition.archive
+    newest = {
+        identifier: max(parts, key=lambda part: part.order)
+        for identifier, parts in archive.by_series.items()
+        if identifier in archive.vocabulary.series
+    }
+    chosen = sorted(newest, key=lambda identifier: newest[identifier].order, reverse=True)[:SERIES]
+    return tuple(
+        Run(
+            name=edition.entry("series", identifier),
+            count=len(archive.by_series[identifier]),
+            latest=edition.teaser(newest[identifier], section=False),
+        )
+        for identifier in chosen
     )
 
 

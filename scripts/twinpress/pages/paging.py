@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from twinpress.archive import Article
+from twinpress.pages import rail
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page, path_of
-from twinpress.pages.view import Listing, Profile, Text, View
+from twinpress.pages.view import Listing, Profile, Step, Text, View
 
 NEWEST = 4
 """Numbered pages that a front page links to, beside the first."""
@@ -43,6 +44,10 @@ class List:
     """What the front page says above the list."""
     sections: bool = True
     """Whether teasers name their section."""
+    by: str | None = None
+    """By what its items are divided: ``rail.YEAR``, ``rail.MONTH``; None: they are not, or not in the order of time."""
+    months: Callable[[], tuple[Step, ...]] = field(default=lambda: ())
+    """The rail of a front page that leads to other lists; the years of an entry's own list need not be given."""
     above: tuple[Text, ...] = ()
     """What stands between the home page and this list in the breadcrumb."""
 
@@ -71,7 +76,7 @@ def pages(edition: Edition, listed: List) -> Iterator[Page]:
 
 
 def _page(edition: Edition, listed: List, number: int | None, items: Sequence[Article]) -> Page:
-    name = listed.name.text
+    name, count = listed.name.text, numbered(len(listed.articles), edition.site.options.list_size)
     return Page(
         kind=listed.kind,
         language=edition.language,
@@ -84,8 +89,7 @@ def _page(edition: Edition, listed: List, number: int | None, items: Sequence[Ar
             listed.name,
             listed.description,
             listed.above,
-            len(listed.articles),
-            listed.once,
+            len(listed.articles) if number is None else _beside(number, count),  # most pages stay if one article comes
             *(article.path for article in items),
         ),
         entry=listed.entry,
@@ -109,15 +113,30 @@ def _view(edition: Edition, listed: List, number: int | None, items: Sequence[Ar
     total = len(listed.articles)
     count = numbered(total, edition.site.options.list_size)
     newer, older = _beside(number, count)
+    stretches = rail.stretches(edition, items, listed.by, sections=listed.sections)
     listing = Listing(
-        items=tuple(edition.teaser(article, short=False, section=listed.sections) for article in items),
+        stretches=stretches,
         total=total if front else None,
         number=number,
         newer=None if front else _link(edition, listed, newer).path,
         older=_link(edition, listed, older).path if older else None,
         numbers=_numbers(edition, listed, count) if front else (),
+        rail=_rail(edition, listed, count) if front else rail.own(stretches),
+        front=None if front or listed.by is None else _link(edition, listed, None).path,
     )
     return replace(page, listing=listing, profile=listed.profile() if front else None)
+
+
+def _rail(edition: Edition, listed: List, count: int) -> tuple[Step, ...]:
+    """Return the rail of a front page."""
+    if listed.by != rail.YEAR or listed.entry is None:
+        return listed.months()
+    size, total = edition.site.options.list_size, len(listed.articles)
+
+    def where(index: int) -> str | None:
+        return None if index < total - count * size else _link(edition, listed, (total - 1 - index) // size + 1).path
+
+    return rail.years(edition, edition.archive.years(*listed.entry), where)
 
 
 def _beside(number: int | None, count: int) -> tuple[int | None, int | None]:

@@ -214,10 +214,32 @@ class Story:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """The items of one year, or of one month, on a list page."""
+
+    items: tuple[Teaser, ...]
+    title: str | None = None  # None: the list is not divided
+    anchor: str = ""  # of its first item on this page: "2023", "2023-05"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A year or a month on the rail of a list, and where its newest article stands."""
+
+    name: str  # "2023", "5月", "May"
+    label: str = ""  # the same where it stands alone: "2023年5月", "May 2023"; empty: the name says it
+    path: str | None = None  # of the page; None: this one
+    anchor: str = ""  # on that page
+    count: int | None = None  # on the front page only
+    share: int | None = None  # percent of the step with the most
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Listing:
     """A list page: its items and the way to its other pages, numbered from the oldest."""
 
-    items: tuple[Teaser, ...]
+    stretches: tuple[Stretch, ...]
     total: int | None = None  # on the front page only
     number: int | None = None  # of a numbered page; None on the front page
     newer: str | None = None  # path of the next page towards the front page
@@ -225,6 +247,13 @@ class Listing:
     numbers: tuple[
         Text, ...
     ] = ()  # on the front page: the way to numbered pages, newest first; no path: those left out
+    rail: tuple[Step, ...] = ()  # the years of the list; on a numbered page those of that page alone
+    front: str | None = None  # on a numbered page: path of the front page, where the rail is whole
+
+    @property
+    def items(self) -> tuple[Teaser, ...]:
+        """All items of the page."""
+        return tuple(item for stretch in self.stretches for item in stretch.items)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,8 +266,42 @@ class Post:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mention:
+    """An article that names an entry, with its day."""
+
+    title: Text
+    time: Time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """As what articles name a person or a body, or how they word an office."""
+
+    name: Text | None  # None: ``key`` says it
+    years: str  # "2018", "2018–2020"
+    count: int
+    key: str = ""  # of a body: "organisers", "co_organisers", "source"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Companion:
+    """An entry that is named in the same articles."""
+
+    name: Text
+    count: int  # of those articles
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """The companions from one list of the vocabulary, the most frequent first."""
+
+    key: str  # "people", "organisations", "topics", "places"
+    items: tuple[Companion, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Profile:
-    """What the vocabulary says of the entry whose articles are listed."""
+    """What the vocabulary says of the entry whose articles are listed, and what these articles say together."""
 
     name: Text | None = None  # in the other language
     short: Text | None = None
@@ -251,6 +314,11 @@ class Profile:
     url: str | None = None
     total: int | None = None  # parts of a series, where known
     parts: tuple[Teaser, ...] = ()  # of a series, in order
+    first: Mention | None = None
+    last: Mention | None = None
+    roles: tuple[Role, ...] = ()
+    wordings: tuple[Role, ...] = ()  # of a person's office
+    together: tuple[Company, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,12 +353,22 @@ class Occasion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Run:
+    """A series on the home page."""
+
+    name: Text
+    count: int  # parts that can be read
+    latest: Teaser  # the newest of them
+
+
+@dataclass(frozen=True, kw_only=True)
 class Home:
     """The front page."""
 
     lead: Teaser | None
     latest: Box
     sections: tuple[Box, ...]
+    series: tuple[Run, ...] = ()
     occasions: tuple[Occasion, ...] = ()
 
 
