@@ -15,6 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from twinpress import sides
 from twinpress.archive import Article
 from twinpress.links import hostile, plain, resolve
 from twinpress.pages.edition import Edition
@@ -22,6 +23,7 @@ from twinpress.pages.page import path_of, relative
 from twinpress.pages.view import Image
 from twinpress.site import TAGS
 from twinpress.trace import Question, tracing
+from twinpress.translation.block import Block
 
 PRIORITY = -5
 """After inline patterns (20), and after MkDocs has made addresses of the source paths in standing pages (0): it would look
@@ -41,6 +43,10 @@ class Place:
     """The languages of every page that is no article, by address."""
     base: str | None = None
     """The site's address, for absolute links; None: links lead from the page."""
+    counted: bool = False
+    """Whether its blocks bear numbers (``sides.py``)."""
+    original: Sequence[Block] | None = None
+    """Blocks of the original of a translation that has other ones."""
 
     def way(self, path: str) -> str:
         """Return the way to a page or file below the site's root."""
@@ -94,6 +100,8 @@ class _Text(Treeprocessor):
                         _figure(parent, child, image, place.edition)
                 elif child.tag == "a":
                     _link(child, place)
+        if place.counted:
+            sides.number(root, self.md, place.original)
 
 
 def _disarm(element: Element) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -11,10 +12,13 @@ from twinpress import dialect, metadata, picture, trace
 from twinpress import pages as kinds
 from twinpress.archive import Archive
 from twinpress.bodies import Bodies
+from twinpress.document import Document
 from twinpress.figures import Figures, Place
 from twinpress.pages import Edition, Page
 from twinpress.pages.view import View
+from twinpress.sides import Counterpart, outline
 from twinpress.site import TAGS, Site
+from twinpress.translation import desk
 from twinpress.translation.status import Survey
 
 
@@ -74,6 +78,10 @@ class Publication:
         self._markdown = dialect.renderer(self._figures)
 
     @cached_property
+    def _counterpart(self) -> Counterpart:
+        return Counterpart()
+
+    @cached_property
     def pages(self) -> Mapping[str, Sequence[Page]]:
         """Every page, by language: those that are no articles first."""
         with trace.pause():
@@ -111,9 +119,22 @@ class Publication:
         """
         if page.document is None or page.article is None:
             return ""
-        self._figures.place = self.place(page, self.site.url if absolute else None)
+        place = self.place(page, self.site.url if absolute else None)
+        self._figures.place = place if absolute else self._beside(place, page.document)
         body = self._bodies.text(page.document)
         try:
             return self._markdown.reset().convert(body)
         except Exception:  # Python-Markdown has its bugs: the words are shown as they were written, and none is lost
             return f"<pre>{escape(body)}</pre>"
+
+    def _beside(self, place: Place, document: Document) -> Place:
+        """Return a place with what the blocks of a version are numbered by; a summary has none of its original's."""
+        article = place.article
+        if article is None or document is article.original:
+            return replace(place, counted=True)
+        if desk.mode(article) == "summary":
+            return place
+        original = self._bodies.text(article.original)
+        if outline(original) == outline(self._bodies.text(document)):
+            return replace(place, counted=True)
+        return replace(place, counted=True, original=self._counterpart.blocks(original))

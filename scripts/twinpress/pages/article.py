@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from twinpress import attachment, trace, wording
+from twinpress import attachment, citation, qr, trace, wording
 from twinpress.archive import Article, State
 from twinpress.document import Document
 from twinpress.model import Original, Translation, Words
@@ -146,7 +146,37 @@ def _story(edition: Edition, article: Article, document: Document, words: Words,
         older=edition.teaser(older) if older else None,
         related=tuple(edition.teaser(other) for other in archive.related(article)),
         permanent=canonical,
+        citations=citation.citations(_work(edition, article, words, canonical)) if canonical else (),
+        code=qr.code(canonical) if canonical else None,
     )
+
+
+def _work(edition: Edition, article: Article, words: Words, canonical: str) -> citation.Work:
+    """Return what a citation tells of an article: its authors, of a reprint the original's, else who published it."""
+    facts = article.facts
+    if facts.authors or not facts.source.author:
+        authors = tuple(_cited(edition, article, author) for author in facts.authors or (facts.source.name,))
+    else:
+        authors = (citation.Name(whole=facts.source.author),)
+    translator = words.translator if isinstance(words, Translation) else None
+    return citation.Work(
+        title=words.title,
+        authors=authors,
+        day=facts.date.at.date(),
+        site=edition.site.names[edition.language],
+        url=canonical,
+        key=f"{article.address.strip('/').partition('/')[2]}-{facts.date.at.year}-{edition.language}",
+        language=edition.language,
+        translators=(_cited(edition, article, translator),) if translator else (),
+        withdrawn=edition.archive.state(article) is State.WITHDRAWN,
+    )
+
+
+def _cited(edition: Edition, article: Article, written: str) -> citation.Name:
+    """Return a name as it is cited: of a person, the vocabulary tells what comes first."""
+    whole = edition.name(written, article).text
+    person = edition.record("people", written) if edition.kind(written) == "people" else None
+    return citation.name(whole, person.name.zh) if person else citation.Name(whole=whole)
 
 
 def _source(edition: Edition, article: Article) -> view.Source:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from twinpress.citation import Citation
+from twinpress.qr import Code
+
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
@@ -211,6 +214,8 @@ class Story:
     older: Teaser | None = None
     related: tuple[Teaser, ...] = ()
     permanent: str = ""  # the absolute address
+    citations: tuple[Citation, ...] = ()  # in each style
+    code: Code | None = None  # of the permanent address, for phones
 
 
 @dataclass(frozen=True, kw_only=True)
