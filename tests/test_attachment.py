@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from test_camera import photo
+from twinpress import camera
 from twinpress.attachment import Attachment, read
 
 
@@ -25,6 +27,13 @@ from twinpress.attachment import Attachment, read
 def test_a_file_by_its_ending(tmp_path: Path, name: str, media_type: str) -> None:
     (tmp_path / name).write_bytes(b"outline\n")
     assert read(tmp_path / name) == Attachment(8, hashlib.sha256(b"outline\n").hexdigest(), media_type)
+
+
+def test_of_a_photo_it_tells_what_is_published(tmp_path: Path) -> None:
+    (tmp_path / "hall.jpg").write_bytes(photo("JPEG"))
+    cleaned = camera.clean(photo("JPEG"))
+    assert cleaned
+    assert read(tmp_path / "hall.jpg") == Attachment(len(cleaned), hashlib.sha256(cleaned).hexdigest(), "image/jpeg")
 
 
 def test_a_file_that_changed_is_read_again(tmp_path: Path) -> None:

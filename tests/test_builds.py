@@ -17,8 +17,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
-from conftest import ROOT, SITE
+from conftest import ROOT, SITE, mkdocs_build
 from twinpress.build import build
 from twinpress.command import main
 from twinpress.kinds import BEIJING
@@ -245,6 +246,61 @@ def test_a_mistake_is_told_once_and_the_site_stays(project: Path, monkeypatch: p
     assert result.exit_code == 1
     assert result.stderr.count("meeting/index.zh.md:") == 1
     assert tree(project / "site") == before
+
+
+def photograph(project: Path, colour: str) -> None:
+    """Make the small picture of an article a large one, of one colour."""
+    place = project / "content/2025/first-talk/street.png"
+    image = Image.effect_noise((900, 600), 40).convert("RGB")
+    image.paste(colour, (0, 0, 300, 600))
+    image.save(place)
+    os.utime(place, (OLD, OLD))
+
+
+def sizes(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.webp")}
+
+
+@pytest.mark.usefixtures("patient")
+def test_the_sizes_of_a_picture_come_and_go_with_it(project: Path) -> None:
+    def run() -> tuple[str, ...]:
+        done = build(site(project), AS_OF, project / "site", MkDocs())
+        assert done.delivery is not None
+        return done.delivery.written
+
+    photograph(project, "red")
+    run()
+    red = sizes(project / "site")
+    assert {path.rpartition(".")[0].rpartition(".")[0] for path in red} == {
+        f"2025/first-talk/street.{width}" for width in (400, 900)
+    }
+    page = (project / "site/2025/first-talk/index.html").read_text("utf-8")
+    assert all(f"../../{path} " in page for path in red), "the page offers what is there"
+    story = project / "content/2024/meeting/index.zh.md"
+    story.write_text(story.read_text("utf-8") + "\n又一段。\n", "utf-8")
+    assert not sizes(project / "site").intersection(run()), "what is there is not made again"
+    photograph(project, "blue")
+    run()
+    blue = sizes(project / "site")
+    assert (len(blue), blue.isdisjoint(red)) == (2, True)
+    kept = [path for path in (project / ".cache/pictures/webp").rglob("*") if path.is_file()]
+    assert len(kept) == 2, "nor does the cache hold what nobody shows"
+    made = tree(project / "site")
+    shutil.rmtree(project / ".cache")
+    build(site(project), AS_OF, project / "site", MkDocs(), clean=True)
+    assert tree(project / "site") == made
+
+
+def test_pictures_have_the_bytes_of_mkdocs(project: Path, tmp_path: Path) -> None:
+    photograph(project, "red")
+    result = CliRunner().invoke(main, ["build"], catch_exceptions=False)
+    assert result.exit_code == 0
+    shutil.rmtree(project / ".cache")
+    mkdocs_build(project / "mkdocs.yml", tmp_path / "whole", as_of="2026-01-01")
+    mine, whole = tree(project / "site"), tree(tmp_path / "whole")
+    assert len(sizes(project / "site")) == 2
+    assert sorted(mine) == sorted(whole)
+    assert [path for path in mine if mine[path] != whole[path]] == []
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from conftest import ROOT, SITE, mkdocs_build
 from test_builds import MkDocs, tree
@@ -126,6 +127,16 @@ def picture(desk: Desk) -> None:
         file.write_text(f"{file.read_text('utf-8')}\n![街](street.png)\n", "utf-8")
 
 
+def photo(desk: Desk) -> None:
+    """A picture that is large enough to be offered in several sizes; the second time, another one under its name."""
+    folder = desk.folder()
+    colour = tuple(desk.chance.randrange(256) for _ in range(3))
+    Image.new("RGB", (desk.chance.choice([300, 500, 900]), 400), colour).save(folder / "photo.png")
+    for file in folder.glob("index.zh.md"):
+        if "photo.png" not in file.read_text("utf-8"):
+            file.write_text(f"{file.read_text('utf-8')}\n![照片](photo.png)\n", "utf-8")
+
+
 def other_picture(desk: Desk) -> None:
     for file in desk.content.glob("2*/*/street.png"):
         file.write_bytes((ROOT / "overrides/assets/images/favicon.svg").read_bytes())
@@ -201,6 +212,7 @@ EDITS: tuple[Callable[[Desk], None], ...] = (
         add,
         add,
         picture,
+        photo,
         other_picture,
         picture_gone,
         attachment,
@@ -277,7 +289,7 @@ def test_with_mkdocs_and_in_any_number_of_processes(
     monkeypatch.setattr("twinpress.work.WORTHWHILE", 10)
     monkeypatch.setattr("twinpress.work.PART_SIZE", 7)
     desk = Desk(project, random.Random(workers))
-    kinds = (body, title, add, link, template, picture)
+    kinds = (body, title, add, link, template, picture, photo)
     for edit in kinds:
         edit(desk)
         moment = f"{desk.moment:%Y-%m-%d}"

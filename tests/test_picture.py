@@ -6,6 +6,7 @@ import io
 import os
 import struct
 import zlib
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,13 @@ def read(tmp_path: Path, name: str, data: bytes) -> picture.Picture:
 def test_bitmaps(tmp_path: Path, name: str, format_: str) -> None:
     data = made(format_)
     found = read(tmp_path, name, data)
-    assert found == picture.Picture(bytes=len(data), format=format_, width=8, height=6)
+    assert (found.format, found.width, found.height, found.moving, found.broken) == (format_, 8, 6, False, "")
+    assert (found.bytes, found.published, found.digest) == (
+        len(data),
+        len(data),
+        blake2b(data, digest_size=16).hexdigest(),
+    )
+    assert picture.Picture.of(found.facts) == found
     assert picture.size(tmp_path / name) == (8, 6)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import re
+import shutil
 from pathlib import Path
 from threading import Event
 
 import pytest
+from PIL import Image
 
 from conftest import ROOT, SITE
+from test_camera import exif
 from twinpress import catalogue, site
 from twinpress import preview as previews
 from twinpress.pages import Page
@@ -49,6 +54,31 @@ def test_pages_are_there_before_the_archive_is_read_and_say_so(preview: Preview)
     assert len(preview.publication.archive.articles) < 6
     status, text = page(preview, "2024/page/1/")  # what is not known yet may be there all the same
     assert (status, PARTIAL[0] in text, PARTIAL[1] in text) == ("503 Service Unavailable", True, True)
+
+
+def test_a_picture_is_made_smaller_when_a_browser_asks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    shutil.copytree(SITE, root)
+    place = root / "content/2025/first-talk/street.png"
+    Image.new("RGB", (900, 600), "red").save(place, exif=exif())
+    monkeypatch.setenv(site.AS_OF, "2026-01-01 00:00")
+    preview = Preview(drafts=False, say=lambda words: None)
+    preview.open(found := site.load(root / "mkdocs.yml"), found)
+    preview.dress(
+        Shell(folders=(str(ROOT / "overrides"),), plugins=(), frames=FRAMES), tmp_path, preview.publication, (), ()
+    )
+    text = page(preview, "2025/first-talk/")[1]
+    offered = sorted(set(re.findall(r"2025/first-talk/street\.\d+\.\w+\.webp", text)))
+    assert len(offered) == 2
+    for path, width in zip(offered, (400, 900), strict=True):
+        answer = preview.answer(path)
+        assert answer
+        assert (answer.kind, Image.open(io.BytesIO(answer.body)).width) == ("image/webp", width)
+    whole = preview.answer("2025/first-talk/street.png")
+    assert whole
+    assert b"Pocket 7" not in whole.body
+    for path in ("2025/first-talk/street.900.0123456789abcdef.webp", "2025/none/street.900.0123456789abcdef.webp"):
+        assert preview.answer(path) is None
 
 
 def test_pages_are_not_prepared_for_a_search_that_nobody_made(

@@ -1,4 +1,4 @@
-"""Attachments: the files that readers download, as they lie beside their article."""
+"""Attachments: the files that readers download, as they are published."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import os
 import stat
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
+
+from twinpress import picture
+from twinpress.illustration import is_picture
 
 UNKNOWN = "application/octet-stream"
 MEDIA_TYPES = {
@@ -67,6 +70,10 @@ def read(path: Path) -> Attachment | None:
 
 @lru_cache(maxsize=4096)  # the page in each language and the JSON API ask for the same file
 def _read(path: Path, changed: int, length: int) -> Attachment:
+    media_type = MEDIA_TYPES.get(path.suffix[1:].lower(), UNKNOWN)
+    if is_picture(path.name):  # readers get it without what its camera left in it
+        data = picture.develop(path)[1] or b""
+        return Attachment(len(data), sha256(data).hexdigest(), media_type)
     with path.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
-        return Attachment(file.tell(), digest, MEDIA_TYPES.get(path.suffix[1:].lower(), UNKNOWN))
+        return Attachment(file.tell(), digest, media_type)

@@ -87,7 +87,7 @@ class _Text(Treeprocessor):
         self.figures.asked |= asked
 
     def _rework(self, root: Element, place: Place) -> None:
-        leading = False
+        leading = seen = False
         for element in root.iter():
             if element.attrib:
                 _disarm(element)
@@ -95,9 +95,13 @@ class _Text(Treeprocessor):
         for parent in list(root.iter()) if leading else ():
             for child in list(parent):
                 if child.tag == "img":
-                    image = _image(child, place)
-                    if image and parent.tag == "p" and _alone(parent):
+                    image = _image(child, place, first=not seen)
+                    seen = True
+                    alone = image and parent.tag == "p" and _alone(parent)
+                    if image and alone:
                         _figure(parent, child, image, place.edition)
+                    if image and place.base is None:  # readers of feeds get a plain picture
+                        _offer(parent, child, image, place, whole=bool(alone))
                 elif child.tag == "a":
                     _link(child, place)
         if place.counted:
@@ -112,8 +116,11 @@ def _disarm(element: Element) -> None:
             del element.attrib[name]
 
 
-def _image(img: Element, place: Place) -> Image | None:
-    """Give an ``<img>`` what the front matter says of its file; return that, or None where the file is not the article's."""
+def _image(img: Element, place: Place, *, first: bool) -> Image | None:
+    """Give an ``<img>`` what the front matter says of its file; return that, or None where the file is not the article's.
+
+    ``first``: no picture stands before it.
+    """
     edition = place.edition
     target = resolve(img.get("src", ""), place.article, edition.archive, edition.site, ())
     if target.kind != "file" or target.article is None:
@@ -129,9 +136,29 @@ def _image(img: Element, place: Place) -> Image | None:
     if image.width and image.height:
         img.set("width", str(image.width))
         img.set("height", str(image.height))
-    img.set("loading", "lazy")
+    if first and target.path == target.article.facts.image and place.base is None:  # the lead picture, at the top
+        img.set("fetchpriority", "high")
+    else:
+        img.set("loading", "lazy")
     img.set("decoding", "async")
     return image
+
+
+def _offer(parent: Element, img: Element, image: Image, place: Place, *, whole: bool) -> None:
+    """Offer the renditions of a picture, as ``show.html`` does; ``whole``: and a link to the file, where that has more to show."""
+    at, tail = list(parent).index(img), img.tail
+    outer, img.tail = img, None
+    if image.sizes:
+        ways = (f"{place.way(size.path)} {size.width}w" for size in image.sizes)
+        outer = Element("picture")
+        SubElement(outer, "source", {"type": "image/webp", "sizes": image.places["column"], "srcset": ", ".join(ways)})
+        outer.append(img)
+    if whole and image.ample:
+        link = Element("a", {"href": place.way(image.path), "data-lightbox": ""})
+        link.append(outer)
+        outer = link
+    outer.tail = tail
+    parent[at] = outer
 
 
 def _alone(paragraph: Element) -> bool:

@@ -1,4 +1,4 @@
-"""Picture files: size, format, and what in them must not be published.
+"""Picture files: size, format, what in them must not be published, and the file without it.
 
 Only headers are decoded, never the pixels: ten thousand photos are read in seconds, and a picture made to fill the memory
 does no harm. A file that was read is not opened again while it is the same: see ``album.py``.
@@ -12,14 +12,15 @@ import re
 import stat
 import sys
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers.expat import EXPAT_VERSION
 
 import PIL
 
-from twinpress import svg
+from twinpress import camera, svg
 from twinpress.album import Album, Facts
 from twinpress.document import digest_of
 
@@ -51,6 +52,8 @@ LARGEST = 64_000_000
 XMP_PLACE = re.compile(rb"GPS(?:Latitude|Longitude)\b")
 GPS_PLACE = {2, 4}
 """Tags of latitude and longitude; cameras without reception write the others."""
+SIDEWAYS = 5
+"""Orientations from here on exchange width and height."""
 PNG_EXTRA = (b"eXIf", b" exif", b"adobe.xmp")
 """One stands in every PNG that has EXIF or XMP. Both may lie behind the pixels, which Pillow decodes to get there."""
 
@@ -64,26 +67,33 @@ class Picture:
     """Pillow's name, or ``SVG``; empty where it cannot be told."""
     width: int = 0
     height: int = 0
-    """Pixels; 0 where unknown, as for an SVG without a size."""
+    """Pixels, as it is shown: a photo taken upright is higher than wide. 0 where unknown, as for an SVG without a size."""
+    moving: bool = False
+    """Whether it is an animation."""
     located: bool = False
     """Whether it says where it was taken."""
     broken: str = ""
     """Why it cannot be shown: ``empty``, ``unreadable``, ``truncated``; empty if it can."""
     unsafe: tuple[svg.Danger, ...] = ()
     """What an SVG must not hold."""
+    published: int = 0
+    """Bytes of the file that readers get (``public``); 0: none."""
+    digest: str = ""
+    """Of the bytes, hexadecimal; empty where they were not read to the end."""
 
     @classmethod
     def of(cls, facts: Facts) -> Picture:
         """Return the picture of which the album knows ``facts``."""
-        length, format_, width, height, located, broken, dangers = facts
+        length, format_, width, height, moving, located, broken, dangers, published, digest = facts
         unsafe = tuple(svg.Danger(*danger) for danger in dangers)
-        return cls(length, format_, width, height, located, broken, unsafe)
+        return cls(length, format_, width, height, moving, located, broken, unsafe, published, digest)
 
     @property
     def facts(self) -> Facts:
         """All that is known, as plain values for the album."""
         unsafe = tuple((danger.kind, danger.line, danger.found) for danger in self.unsafe)
-        return (self.bytes, self.format, self.width, self.height, self.located, self.broken, unsafe)
+        first = (self.bytes, self.format, self.width, self.height, self.moving, self.located, self.broken)
+        return (*first, unsafe, self.published, self.digest)
 
     @property
     def type(self) -> str:
@@ -110,7 +120,7 @@ def keep() -> None:
 
 def _key() -> bytes:
     """Return a digest of all that reads pictures."""
-    programs = b"".join(Path(module).read_bytes() for module in (__file__, svg.__file__))
+    programs = b"".join(Path(module).read_bytes() for module in (__file__, svg.__file__, camera.__file__))
     return digest_of(programs + repr((sys.version, PIL.__version__, EXPAT_VERSION)).encode())
 
 
@@ -141,11 +151,49 @@ def size(path: Path) -> tuple[int, int] | None:
     return (picture.width, picture.height) if picture and picture.width and picture.height else None
 
 
+def develop(path: Path) -> tuple[Picture, bytes | None]:
+    """Read a picture file; return what is known of it, and its bytes as readers get them: without what cameras have left.
+
+    None in their place where that cannot be made sure. Raises OSError.
+    """
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+        return _look(path, data, os.fstat(file.fileno()).st_size)
+
+
 def _read(path: Path, length: int) -> Picture:
     with path.open("rb") as file:
-        data = file.read(LARGEST)
+        return _look(path, file.read(LARGEST + 1), length)[0]
+
+
+def _look(path: Path, data: bytes, length: int) -> tuple[Picture, bytes | None]:
+    """Return what is known of a picture of ``length`` bytes, of which ``data`` are the first, and what of it is published."""
     if not data:
-        return Picture(bytes=length, broken="empty")
+        return Picture(bytes=length, broken="empty"), None
+    found = _of_bytes(path, data, length)
+    if len(data) > LARGEST:
+        return found, None
+    public = _public(path, data)
+    digest = blake2b(data, digest_size=16).hexdigest()
+    return replace(found, published=len(public or b""), digest=digest), public
+
+
+def _public(path: Path, data: bytes) -> bytes | None:
+    """Return what is published of a picture file; nothing of what says where it was taken gets through."""
+    cleaned = camera.clean(data)
+    if cleaned is None and (_is_drawing(path, data) or _is_avif(data)):
+        cleaned = data
+    if cleaned is None or XMP_PLACE.search(cleaned) or (_is_avif(data) and _bitmap(data, len(data)).located):
+        return None
+    return cleaned
+
+
+def _is_drawing(path: Path, data: bytes) -> bool:
+    """Tell whether a file is an SVG, or was meant to be one."""
+    return (path.suffix.lower() == ".svg" or svg.looks_like(data[:1000])) and not _is_bitmap(data)
+
+
+def _of_bytes(path: Path, data: bytes, length: int) -> Picture:
     if path.suffix.lower() == ".svg" or svg.looks_like(data[:1000]):
         drawing = svg.read(data)
         if drawing is not None:
@@ -154,22 +202,27 @@ def _read(path: Path, length: int) -> Picture:
             )
         if path.suffix.lower() == ".svg" and not _is_bitmap(data):
             return Picture(bytes=length, broken="unreadable")
-    return _bitmap(path, data, length)
+    return _bitmap(data, length)
 
 
 def _is_bitmap(data: bytes) -> bool:
-    return data.startswith((b"\xff\xd8", b"\x89PNG", b"GIF8", b"RIFF")) or data[4:8] == b"ftyp"
+    return data.startswith((b"\xff\xd8", b"\x89PNG", b"GIF8", b"RIFF")) or _is_avif(data)
 
 
-def _bitmap(path: Path, data: bytes, length: int) -> Picture:
+def _is_avif(data: bytes) -> bool:
+    return data[4:8] == b"ftyp"
+
+
+def _bitmap(data: bytes, length: int) -> Picture:
     from PIL import Image  # takes long to import, and mostly the album knows
 
     located = bool(XMP_PLACE.search(data))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path if length > LARGEST else io.BytesIO(data)) as image:
+            with Image.open(io.BytesIO(data)) as image:
                 format_, (width, height) = image.format or "", image.size
+                moving = format_ != "MPO" and bool(getattr(image, "is_animated", False))
                 if format_ != "PNG" or any(mark in data for mark in PNG_EXTRA):
                     located = located or _has_place(image)
     except Image.DecompressionBombError:
@@ -177,7 +230,11 @@ def _bitmap(path: Path, data: bytes, length: int) -> Picture:
     except Exception:  # Pillow's plugins raise whatever their parsers stumble over
         return Picture(bytes=length, broken="unreadable")
     broken = "truncated" if length <= LARGEST and _truncated(format_, data) else ""
-    return Picture(bytes=length, format=format_, width=width, height=height, located=located, broken=broken)
+    if camera.orientation(data) >= SIDEWAYS:
+        width, height = height, width
+    return Picture(
+        bytes=length, format=format_, width=width, height=height, moving=moving, located=located, broken=broken
+    )
 
 
 def _has_place(image: Image.Image) -> bool:

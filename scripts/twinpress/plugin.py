@@ -280,7 +280,7 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
         if self._first_pass(config):
             for output in outputs.files(self.publication):
                 output.write(folder)
-            outputs.media.copy(self.site.content, outputs.media.names(self.publication), folder)
+            outputs.media.lay(self.site.content, outputs.media.names(self.publication), folder, self.site.cache)
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Have the server ask the preview for what MkDocs has not made, and have the preview watch the content folder."""

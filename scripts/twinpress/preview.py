@@ -25,11 +25,13 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from twinpress import content, docs
+from twinpress import content, docs, picture, rendition
 from twinpress.answers import Answers
 from twinpress.archive import Archive, Article, State
 from twinpress.catalogue import Catalogue
+from twinpress.darkroom import Darkroom
 from twinpress.finding import Finding
+from twinpress.illustration import is_picture
 from twinpress.moment import now
 from twinpress.outputs import search
 from twinpress.pages import Page, backlog
@@ -224,6 +226,8 @@ class Preview:
             return _page("503 Service Unavailable", zh, en, ())
         name = path + "index.html" if not path or path.endswith("/") else path
         match = PLACE.fullmatch(path)
+        if match and (made := self._rendition(match[1], name)):  # outside the lock: it takes a while, and pages wait
+            return made
         with self._lock:
             if match:
                 self._follow(match[1])
@@ -262,8 +266,23 @@ class Preview:
             return None
         if self.publication.archive.state(story) in (State.HIDDEN, State.REMOVED):
             return None
-        data = (self.publication.archive.root / story.path / file).read_bytes()
-        return Answer(status="200 OK", kind=_kind(name), body=data)
+        place = self.publication.archive.root / story.path / file
+        data = picture.develop(place)[1] if is_picture(file) else place.read_bytes()
+        return None if data is None else Answer(status="200 OK", kind=_kind(name), body=data)
+
+    def _rendition(self, place: str, name: str) -> Answer | None:
+        """Return a picture of an article in one of the widths that its page offers."""
+        archive = self.publication.archive
+        story = archive.by_path.get(place)
+        if not rendition.key(name) or story is None or archive.state(story) in (State.HIDDEN, State.REMOVED):
+            return None
+        wanted = name.removeprefix(f"{place}/")
+        for file in story.files:
+            if is_picture(file) and wanted.startswith(f"{file.rpartition('.')[0]}."):
+                with suppress(OSError):
+                    if data := Darkroom(self._served.cache).one(archive.root / place / file, wanted):
+                        return Answer(status="200 OK", kind="image/webp", body=data)
+        return None
 
     def _absent(self, place: str, story: Article | None) -> Answer | None:
         """Return the page that says why an article has none."""

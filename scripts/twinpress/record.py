@@ -91,8 +91,10 @@ class Memory:
     pieces: Mapping[tuple[str, ...], Piece]
     indexes: Mapping[str, bytes]
     """Those of the archive (``Archive.packed``)."""
+    media: Mapping[str, Sequence[str]]
+    """The files beside articles that are in the site, with the paths of what each has become there."""
     search: Mapping[str, Index]
-    """Those of the search, by language."""
+    """The indexes of the search, by language."""
     shell: str
     theirs: frozenset[str]
     """Files that MkDocs makes."""

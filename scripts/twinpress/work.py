@@ -7,12 +7,13 @@ import multiprocessing
 import os
 import pickle
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,6 +21,7 @@ from typing import Any
 from twinpress import plan, schedule
 from twinpress.answers import FILES, Answers
 from twinpress.check import check
+from twinpress.darkroom import Darkroom
 from twinpress.delivery import files
 from twinpress.finding import Finding, Severity
 from twinpress.identity import identify
@@ -74,8 +76,8 @@ class Work:
         self.search: dict[str, Index] = {}
         self.theirs: frozenset[str] = frozenset()
         self.asked: Numbers = b""
-        self.media: Collection[str] = ()
-        """Files beside articles that are published."""
+        self.media: Mapping[str, Sequence[str]] = {}
+        """The files beside articles that are published, with the paths of what each becomes in the site."""
 
     # --- before ------------------------------------------------------------------------------------------------------
 
@@ -172,8 +174,12 @@ class Work:
             for path in ours.difference(self.plan.paths):
                 (self.made / path).unlink(missing_ok=True)
             self.theirs -= ours
-        self.media = {name for origin in self.origins.values() for name in origin.files}
-        media.copy(self.site.content, sorted(self._new_media()), self.made)
+        wanted = {name for origin in self.origins.values() for name in origin.files}
+        known = self._known_media()
+        laid = media.lay(self.site.content, sorted(wanted - known.keys()), self.made, self.site.cache)
+        self.media = {name: laid[name] if name in laid else known[name] for name in wanted}
+        if self.known:
+            Darkroom(self.site.cache).forget({*chain(*self.known.media.values())}.difference(*self.media.values()))
         if self.site.searched:
             self._index(place)
 
@@ -203,14 +209,14 @@ class Work:
         """Whether the vocabulary may say something new."""
         return True
 
-    def _new_media(self) -> Iterable[str]:
-        """Yield the files that are not in the place as they are now."""
-        return self.media
+    def _known_media(self) -> Mapping[str, Sequence[str]]:
+        """Return what is in the place as it would be made now."""
+        return {}
 
     @cached_property
     def keep(self) -> set[str]:
         """Everything that is to be in the place; known when the work is complete."""
-        return {*self.origins, *self.media, *self.theirs, *search.paths(self.search)}
+        return {*self.origins, *chain(*self.media.values()), *self.theirs, *search.paths(self.search)}
 
     @cached_property
     def pages(self) -> int:
@@ -244,6 +250,7 @@ class Work:
             origins=self.origins,
             pieces=self.pieces,
             indexes=self._indexes(),
+            media=self.media,
             search=self.search,
             shell=self.shell.read_text("utf-8"),
             theirs=self.theirs,
@@ -329,10 +336,11 @@ class Again(Work):
     def _indexes(self) -> Mapping[str, bytes]:
         return self.known.indexes if self._few else super()._indexes()
 
-    def _new_media(self) -> Iterable[str]:
-        before = {name for path in self.known.origins for name in self.known.origins[path].files}
+    def _known_media(self) -> Mapping[str, Sequence[str]]:
         known, seen = self.known.files, self.seen.files
-        return (name for name in self.media if name not in before or known.get(name) != seen.get(name))
+        return {
+            name: paths for name, paths in self.known.media.items() if name in seen and known.get(name) == seen[name]
+        }
 
     def _answered(self, questions: Sequence[Question]) -> list[bytes]:
         answers = list(self.known.answers)  # questions keep their numbers

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from twinpress import docs, picture, trace, wording
+from twinpress import docs, picture, rendition, trace, wording
 from twinpress.archive import Article
 from twinpress.bodies import Bodies
 from twinpress.document import LANGUAGES
@@ -17,7 +17,7 @@ from twinpress.moment import Moment
 from twinpress.options import ICP_REGISTER
 from twinpress.pages.channel import NEWEST, Channel
 from twinpress.pages.page import path_of
-from twinpress.pages.view import Alternate, Feed, Image, Imprint, Outward, Switch, Teaser, Text, Time, View
+from twinpress.pages.view import Alternate, Feed, Image, Imprint, Outward, Size, Switch, Teaser, Text, Time, View
 from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
 from twinpress.trace import Memo
 from twinpress.translation.desk import Desk
@@ -199,14 +199,18 @@ class Edition:
         if words is None or not words.alt:
             words, language = facts, article.original.language
         trace.ask("file", f"{article.path}/{name}")
-        size = picture.size(self.archive.root / article.path / name)
+        found = picture.read(self.archive.root / article.path / name)
         credit = self.name(facts.credit, article) if facts and facts.credit else None
         return Image(
             path=quote(f"{article.path}/{name}"),
             alt=(words.alt if words else None) or "",
             lang=TAGS[language],
-            width=size[0] if size else None,
-            height=size[1] if size else None,
+            width=found.width if found and found.height else None,
+            height=found.height if found and found.width else None,
+            sizes=tuple(
+                Size(path=quote(f"{article.path}/{size.name}"), width=size.width)
+                for size in (rendition.of(name, found) if found else ())
+            ),
             caption=words.caption if words else None,
             credit=replace(credit, path=None) if credit else None,  # a caption is read, not followed
             approval=self._label(wording.MAP_APPROVAL, facts.map_approval) if facts and facts.map_approval else None,

@@ -7,10 +7,23 @@ without a leading slash (``en/2025/a-slug/``); templates make it relative with M
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twinpress.citation import Citation
 from twinpress.qr import Code
+
+PLACES: Mapping[str, str] = {
+    "column": "(max-width: 43em) calc(100vw - 2.5em), 41em",
+    "gallery": "(max-width: 34em) calc(100vw - 2.5em), 20em",
+    "lead": "(max-width: 40em) calc(100vw - 2.5em), (max-width: 77em) 56vw, 43em",
+    "teaser": "(max-width: 40em) 6.5em, 12.5em",
+    "box": "(max-width: 40em) calc(100vw - 2.5em), (max-width: 71em) 47vw, 17em",
+}
+"""How wide pictures are shown in each place: attributes ``sizes``, by which a browser chooses a file before it has read the
+stylesheet (twinpress.css) that decides it. 1em is 16 pixels there."""
+COLUMN = 800
+"""Pixels above which a picture has more to show than the column of an article does."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +45,14 @@ class Time:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Size:
+    """A rendition of a picture (``rendition.py``)."""
+
+    path: str
+    width: int  # pixels
+
+
+@dataclass(frozen=True, kw_only=True)
 class Image:
     """A picture with everything that an ``<img>`` and its ``<figcaption>`` need."""
 
@@ -40,10 +61,26 @@ class Image:
     lang: str
     width: int | None = None  # pixels
     height: int | None = None
+    sizes: tuple[Size, ...] = ()  # as WebP, smallest first; none where the picture is offered as it is
     caption: str | None = None
     credit: Text | None = None
     approval: Text | None = None  # approval number of a map, with its label: the law wants both printed beside it
     ai: Text | None = None  # the label of a picture made with AI
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """How wide it is shown, by the place where it stands."""
+        return PLACES
+
+    @property
+    def still(self) -> str:
+        """Path of the file that stands for a video, which can offer but one: as wide as the column, if there is such a size."""
+        return next((size.path for size in reversed(self.sizes) if size.width <= COLUMN), self.path)
+
+    @property
+    def ample(self) -> bool:
+        """Whether there is more to see in the whole file than a column shows."""
+        return (self.width or 0) > COLUMN
 
     @property
     def legend(self) -> tuple[tuple[str, Text], ...]:

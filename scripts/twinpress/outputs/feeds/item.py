@@ -56,6 +56,6 @@ def _enclosure(edition: Edition, article: Article) -> Enclosure | None:
     name = article.facts.image
     trace.ask("file", f"{article.path}/{name}")
     found = picture.read(edition.archive.root / article.path / name) if name in article.files else None
-    if name is None or found is None or not found.type:
+    if name is None or found is None or not found.type or not found.published:
         return None
-    return Enclosure(url=edition.site.url + edition.image(article, name).path, type=found.type, length=found.bytes)
+    return Enclosure(url=edition.site.url + edition.image(article, name).path, type=found.type, length=found.published)
