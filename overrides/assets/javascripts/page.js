@@ -76,6 +76,15 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// To listen is offered where the browser has a voice of the page's language; some load theirs late.
+const aloud = document.querySelector("[data-tool=aloud]");
+if (aloud && globalThis.speechSynthesis) {
+  const spoken = root.lang.startsWith("zh") ? /^(zh|cmn)\b/i : new RegExp(`^${root.lang}\\b`, "i");
+  const offer = () => (aloud.hidden = !speechSynthesis.getVoices().some((voice) => spoken.test(voice.lang)));
+  speechSynthesis.addEventListener?.("voiceschanged", offer);
+  offer();
+}
+
 const side = document.querySelector("[data-tool=side]");
 if (side && (preferences.get("side") || new URL(location.href).searchParams.has("side"))) use("side", side);
 

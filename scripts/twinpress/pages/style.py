@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from twinpress import qr
+from twinpress.citation import Citation
 from twinpress.pages import view
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page
@@ -93,7 +95,8 @@ def pages(edition: Edition) -> Iterator[Page]:
 
     def view_() -> View:
         page = edition.view(kind=KIND, title=title, address=ADDRESS, noindex=True, breadcrumb=(edition.home,))
-        return replace(page, style=_style(edition))
+        style = _style(edition)
+        return replace(page, style=style, profile=_profile(style), listing=_listing(style, page.path))
 
     yield Page(
         kind=KIND,
@@ -172,7 +175,9 @@ def _style(edition: Edition) -> Style:
         newer=teasers[0],
         older=teasers[1],
         related=teasers[:2],
+        citations=(Citation(style="GB/T 7714", before=f"{words['title']}[EB/OL].", seen="[#]"),),
         permanent=f"{edition.site.url}{here}",
+        code=qr.code(f"{edition.site.url}{here}"),
     )
     occasion = view.Occasion(
         title=text(words["short"][0], linked=True),
@@ -187,7 +192,42 @@ def _style(edition: Edition) -> Style:
         story=story,
         teasers=teasers,
         occasions=(occasion, replace(occasion, past=True)),
-        numbers=(text("9", linked=True), text("8", linked=True), text("…"), text("1", linked=True)),
+    )
+
+
+def _profile(style: Style) -> view.Profile:
+    """Return a person's dossier."""
+    first, last = (view.Mention(title=item.title, time=item.time) for item in style.teasers[:2])
+    person, body = style.story.people[0], style.story.organisations[0]
+    company = (
+        view.Company(key="people", items=(view.Companion(name=style.story.people[1].name, count=3),)),
+        view.Company(
+            key="organisations",
+            items=tuple(
+                view.Companion(name=name, count=4 - place) for place, name in enumerate(style.story.organisations)
+            ),
+        ),
+    )
+    return view.Profile(
+        aliases=(replace(person.name, path=None),),
+        posts=(view.Post(title=person.role or person.name, organisation=body, years="2019–2023"),),
+        first=first,
+        last=last,
+        roles=(view.Role(name=person.role, years="2018–2025", count=4),),
+        together=company,
+    )
+
+
+def _listing(style: Style, here: str) -> view.Listing:
+    """Return a list with its rail and the way to its other pages."""
+    steps = (("2025", 12, 100), ("2024", 6, 50), ("2023", 3, 25))
+    numbers = (("9", here), ("8", here), ("…", None), ("1", here))
+    return view.Listing(
+        stretches=(view.Stretch(items=style.teasers),),
+        newer=here,
+        older=here,
+        numbers=tuple(Text(text=number, lang=style.story.organisations[0].lang, path=path) for number, path in numbers),
+        rail=tuple(view.Step(name=name, path=here, count=count, share=share) for name, count, share in steps),
     )
 
 

@@ -556,7 +556,6 @@ class Style:
     story: Story
     teasers: tuple[Teaser, ...]
     occasions: tuple[Occasion, ...]
-    numbers: tuple[Text, ...]  # of a list's pages
 
 
 @dataclass(frozen=True, kw_only=True)
