@@ -70,13 +70,13 @@ def clean(data: bytes) -> bytes | None:
 
 
 def orientation(data: bytes) -> int:
-    """Return how a JPEG, PNG or WebP is to be turned when it is shown, 1 to 8 as EXIF has it; 1: not at all.
+    """Return how a picture is to be turned when it is shown, 1 to 8 as EXIF has it; 1: not at all.
 
-    Only EXIF counts, as in browsers; XMP may say something else.
+    As browsers do it: EXIF counts, whatever XMP says, and counts in a JPEG or PNG; in a WebP, Chromium passes over it.
     """
     try:
         for kind, inside, _ in _parts(data):
-            if kind in (b"Exif", b"eXIf", b"EXIF"):
+            if kind in (b"Exif", b"eXIf"):
                 return _turned(inside)
             if kind == b"SCAN":
                 break
@@ -90,7 +90,7 @@ def _parts(data: bytes) -> Iterator[Part]:
         return _jpeg(data)
     if data.startswith(PNG_SIGNATURE):
         return _png(data)
-    return _webp(data) if _is_webp(data) else iter(())
+    return iter(())
 
 
 # --- JPEG ------------------------------------------------------------------------------------------------------------
@@ -212,11 +212,9 @@ def _clean_webp(data: bytes) -> bytes:
     parts = list(_webp(data))
     kept = [whole for kind, _, whole in parts if kind in WEBP_KEPT]
     if parts and parts[0][0] == b"VP8X":  # without it, there is no place for more
-        turned = next((_turned(inside) for kind, inside, _ in parts if kind == b"EXIF"), 1)
         label = _label(inside for kind, inside, _ in parts if kind not in WEBP_KEPT)
-        flags = kept[0][8] & ~(WEBP_EXIF | WEBP_XMP) | (WEBP_EXIF if turned != 1 else 0) | (WEBP_XMP if label else 0)
+        flags = kept[0][8] & ~(WEBP_EXIF | WEBP_XMP) | (WEBP_XMP if label else 0)
         kept[0] = kept[0][:8] + bytes([flags]) + kept[0][9:]
-        kept += [_riff(b"EXIF", _exif(turned))] if turned != 1 else []
         kept += [_riff(b"XMP ", label)] if label else []
     return _riff(b"RIFF", b"WEBP" + b"".join(kept))
 
