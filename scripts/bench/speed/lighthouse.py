@@ -32,7 +32,7 @@ class Failure:
 
     category: str
     audit: str
-    weight: int
+    weight: float
     """What it counts in the score; 0: it is advice."""
     title: str
 

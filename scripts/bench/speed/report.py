@@ -105,7 +105,7 @@ def _failures(judgements: Mapping[Page, Sequence[Judgement]]) -> str:
     if not where:
         return "None.\n"
     rows = [
-        [f"`{one.audit}`: {one.title}", CATEGORIES[one.category], f"{one.weight:g}" if one.weight else "advice",
+        [f"`{one.audit}`: {one.title}", CATEGORIES[one.category], f"{one.weight:.3g}" if one.weight else "advice",
          "all" if len(names) == len(ours) else ", ".join(f"`{name}`" for name in names)]
         for one, names in sorted(where.items())
     ]  # fmt: skip
