@@ -132,7 +132,9 @@ def test_a_page_that_lighthouse_could_not_open_has_no_scores() -> None:
 
 
 def seen(*seconds: float) -> list[Visit]:
-    return [Visit(lcp=one, fcp=one / 2, tbt=0.08, cls=0.0123, sent=45_678, requests=7) for one in seconds]
+    return [
+        Visit(lcp=one, picture=one > 2, fcp=one / 2, tbt=0.08, cls=0.0123, sent=45_678, requests=7) for one in seconds
+    ]
 
 
 OURS = Page(site=STORIES, title="article, Chinese", path="a/", language="zh")
@@ -148,12 +150,12 @@ def test_pages_are_compared_round_by_round_with_articles_of_others() -> None:
         == """\
 ### Opened on a slow telephone
 
-| page | site | LCP, times the bare page | LCP, times Material | LCP, s | FCP, s | TBT, ms | CLS | KB | requests |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-| article, Chinese | the committed stories | 3.00 (2.00–4.00) | 1.00 (0.50–1.50) | 2.00 | 1.00 | 80 | 0.012 | 45.7 | 7 |
-| home | the committed stories | 4.00 (2.00–4.00) | 1.00 (1.00–1.00) | 2.00 | 1.00 | 80 | 0.012 | 45.7 | 7 |
-| the same in Material | the committed stories | 4.00 (2.00–4.00) | 1 | 2.00 | 1.00 | 80 | 0.012 | 45.7 | 7 |
-| the same, bare | one article | 1 | 0.25 (0.25–0.50) | 0.50 | 0.25 | 80 | 0.012 | 45.7 | 7 |
+| page | site | LCP, times the bare page | LCP, times Material | LCP, s | of a | FCP, s | TBT, ms | CLS | KB | requests |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| article, Chinese | the committed stories | 3.00 (2.00–4.00) | 1.00 (0.50–1.50) | 2.00 | picture or text | 1.00 | 80 | 0.012 | 45.7 | 7 |
+| home | the committed stories | 4.00 (2.00–4.00) | 1.00 (1.00–1.00) | 2.00 | text | 1.00 | 80 | 0.012 | 45.7 | 7 |
+| the same in Material | the committed stories | 4.00 (2.00–4.00) | 1 | 2.00 | text | 1.00 | 80 | 0.012 | 45.7 | 7 |
+| the same, bare | one article | 1 | 0.25 (0.25–0.50) | 0.50 | text | 0.25 | 80 | 0.012 | 45.7 | 7 |
 
 Later than 1.5 s: article, Chinese (the committed stories) 2.00 s, home (the committed stories) 2.00 s.
 """

@@ -22,7 +22,7 @@ SITES = {
 }
 BASES = {BARE: "the bare page", STOCK: "Material"}
 """With whose article pages are compared."""
-HEADS = ("LCP, s", "FCP, s", "TBT, ms", "CLS", "KB", "requests")
+HEADS = ("LCP, s", "of a", "FCP, s", "TBT, ms", "CLS", "KB", "requests")
 
 
 def tables(visits: Mapping[Page, Sequence[Visit]], judgements: Mapping[Page, Sequence[Judgement]]) -> str:
@@ -49,6 +49,7 @@ def _row(page: Page, visits: Mapping[Page, Sequence[Visit]]) -> Iterator[str]:
         base = visits.get(_base(page, site, visits) or page)
         yield NONE if base is None else _ratio(own, base)
     yield number(_middle(own, lambda visit: visit.lcp))
+    yield " or ".join(sorted({"picture" if visit.picture else "text" for visit in own}))
     yield number(_middle(own, lambda visit: visit.fcp))
     yield f"{_middle(own, lambda visit: visit.tbt) * 1000:.0f}"
     yield f"{_middle(own, lambda visit: visit.cls):.3f}"

@@ -30,9 +30,9 @@ QUIET = 1000
 LONG = 50
 """Milliseconds of a task that nobody notices: https://web.dev/articles/tbt."""
 WATCH = """
-globalThis.seen = {lcp: 0, cls: 0, tasks: []};
+globalThis.seen = {lcp: 0, picture: false, cls: 0, tasks: []};
 const watch = (type, see) => new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({type, buffered: true});
-watch("largest-contentful-paint", (entry) => { seen.lcp = entry.startTime; });
+watch("largest-contentful-paint", (entry) => { seen.lcp = entry.startTime; seen.picture = Boolean(entry.url); });
 watch("layout-shift", (entry) => { seen.cls += entry.hadRecentInput ? 0 : entry.value; });
 watch("longtask", (entry) => { seen.tasks.push([entry.startTime, entry.duration]); });
 """
@@ -45,6 +45,8 @@ class Visit:
 
     lcp: float
     """When the largest picture or piece of text was there."""
+    picture: bool
+    """Whether that was a picture."""
     fcp: float
     """When there was anything."""
     tbt: float
@@ -83,6 +85,7 @@ def visit(browser: Browser, address: str) -> Visit:
         seen = page.evaluate(TELL)
     return Visit(
         lcp=seen["lcp"] / 1000,
+        picture=seen["picture"],
         fcp=seen["fcp"] / 1000,
         tbt=blocked(seen["tasks"], seen["fcp"]) / 1000,
         cls=seen["cls"],
