@@ -40,9 +40,10 @@ export async function start(button, event) {
 function end(button) {
   hold(() => {
     for (const twin of document.querySelectorAll(".twin")) twin.remove()
-    for (const block of document.querySelectorAll(".sides > *")) block.style.removeProperty("--row")
-    for (const block of document.querySelectorAll(".sided")) block.classList.remove("sided")
-    for (const block of document.querySelectorAll(".sides")) block.classList.remove("sides")
+    for (const block of document.querySelectorAll(".sides > *")) block.removeAttribute("style")
+    for (const name of ["sided", "sides"]) {
+      for (const block of document.querySelectorAll(`.${name}`)) block.classList.remove(name)
+    }
     document.querySelector(".page").classList.remove("page--sides")
   })
   shown = false
@@ -65,17 +66,13 @@ function remember(button, pressed, asked) {
 async function page(address) {
   const answer = await fetch(address)
   if (!answer.ok) throw new Error(answer.statusText)
-  const found = new DOMParser().parseFromString(await answer.text(), "text/html")
-  const base = found.createElement("base")
-  base.href = address.href
-  found.head.prepend(base)
-  const story = found.querySelector(".story")
-  for (const element of story.querySelectorAll("[href]")) {
-    const written = element.getAttribute("href")
-    if (written.startsWith("#")) element.setAttribute("href", `#twin-${written.slice(1)}`)
-    else element.href = element.href
+  const story = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".story")
+  for (const name of ["href", "src"]) {
+    for (const element of story.querySelectorAll(`[${name}]`)) {
+      const written = element.getAttribute(name)
+      element.setAttribute(name, written.startsWith("#") ? `#twin-${written.slice(1)}` : new URL(written, address).href)
+    }
   }
-  for (const element of story.querySelectorAll("[src]")) element.src = element.src
   for (const element of story.querySelectorAll("[srcset]")) element.removeAttribute("srcset")
   for (const element of story.querySelectorAll("[id]")) element.id = `twin-${element.id}`
   for (const element of story.querySelectorAll("script, [data-tool], .dateline")) element.remove()
@@ -85,26 +82,31 @@ async function page(address) {
 /* Lays the blocks of the other story beside ours */
 function show(other, lang) {
   const story = document.querySelector(".story")
-  const twin = (element, name = element.localName) => {
-    const copy = document.createElement(name)
-    for (const { name: key, value } of element.attributes) copy.setAttribute(key, value)
-    copy.append(...document.importNode(element, true).childNodes)
-    copy.classList.add("twin", ...(name === element.localName ? [] : ["twin--title"]))
-    if (!copy.lang) copy.lang = lang
-    copy.removeAttribute("data-block")
-    return copy
-  }
+  const twin = (element, name = element.localName) => copied(element, lang, name)
   captions(story, other, twin)
-  const head = HEAD.map((what) => [story.querySelector(`header > ${what}`), other.querySelector(`header > ${what}`)])
-  columns(story.querySelector("header"), head.filter(([own]) => own).map(([own, its]) => [[own], its ? [twin(its, its.localName === "h1" ? "p" : undefined)] : []]))
-  const note = story.querySelector(":scope > .note"), its = other.querySelector(":scope > .note")
+  const head = HEAD.map((what) => [story, other].map((one) => one.querySelector(`header > ${what}`))).filter(([own]) => own)
+  // a page has one title: the other is a paragraph that looks like it
+  columns(story.querySelector("header"), head.map(([own, its]) => [[own], its ? [twin(its, its.localName === "h1" ? "p" : undefined)] : []]))
+  const [note, its] = [story, other].map((one) => one.querySelector(":scope > .note"))
   if (note && its) note.after(twin(its))
-  const prose = story.querySelector(".prose"), theirs = other.querySelector(".prose")
+  const [prose, theirs] = [story, other].map((one) => one.querySelector(".prose"))
   if (prose && theirs) {
-    const rows = pairs(blocks(prose), blocks(theirs)).map(([own, its]) => [own, its.filter((block) => !block.matches(".sided")).map((block) => twin(block))])
-    columns(prose, rows)
+    const rows = pairs(blocks(prose), blocks(theirs))
+    columns(prose, rows.map(([own, its]) => [own, its.filter((block) => !block.matches(".sided")).map((block) => twin(block))]))
   }
   document.querySelector(".page").classList.add("page--sides")
+}
+
+/* A copy of an element of the other page, which says what language it is in */
+function copied(element, lang, name) {
+  const copy = document.createElement(name)
+  for (const { name: key, value } of element.attributes) copy.setAttribute(key, value)
+  copy.append(...document.importNode(element, true).childNodes)
+  copy.classList.add("twin")
+  if (element.localName === "h1") copy.classList.add("twin--title")
+  copy.lang ||= lang
+  copy.removeAttribute("data-block")
+  return copy
 }
 
 /* Puts the caption of the same picture under ours; the picture itself is not shown twice */
@@ -117,10 +119,7 @@ function captions(story, other, twin) {
     const legend = its.querySelector("figcaption")
     if (!legend) continue
     if (!own.querySelector("figcaption")) own.append(Object.assign(document.createElement("figcaption"), { className: "twin" }))
-    const words = twin(legend, "span")
-    words.classList.remove("twin--title")
-    own.querySelector("figcaption").append(words)
-    own.classList.add("sided")
+    own.querySelector("figcaption").append(twin(legend, "span"))
   }
 }
 
@@ -181,16 +180,18 @@ function columns(parent, rows) {
       for (const side of [row.own, row.its]) {
         side.forEach((block, at) => place(block, row.start + at, at === side.length - 1 ? row.size - at : 1))
       }
-      for (const block of row.own) block.classList.toggle("sided", row.its.length > 0 || block.classList.contains("sided"))
+      if (row.its.length) for (const block of row.own) block.classList.add("sided")
     }
   }
   parent.classList.add("sides")
 }
 
-/* Changes the page and leaves what the reader looks at where it is */
+/* Changes the page and leaves what the reader looks at where it is: the first block that begins on the screen */
 function hold(change) {
-  const anchor = [...document.querySelectorAll(".story header > *, .story [data-block]")].find((block) => block.getBoundingClientRect().bottom > 0)
-  const before = anchor?.getBoundingClientRect().top
+  const blocks = [...document.querySelectorAll(".story header > *, .story [data-block]")]
+  const top = (block) => block.getBoundingClientRect().top
+  const anchor = blocks.find((block) => top(block) >= 0 && top(block) < innerHeight) ?? blocks.findLast((block) => top(block) < 0)
+  const before = anchor && top(anchor)
   change()
-  if (anchor) scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" })
+  if (anchor) scrollBy({ top: top(anchor) - before, behavior: "instant" })
 }

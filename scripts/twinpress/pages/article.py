@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from twinpress import attachment, citation, qr, trace, wording
+from twinpress import attachment, citation, trace, wording
 from twinpress.archive import Article, State
 from twinpress.document import Document
 from twinpress.model import Original, Translation, Words
@@ -146,8 +146,7 @@ def _story(edition: Edition, article: Article, document: Document, words: Words,
         older=edition.teaser(older) if older else None,
         related=tuple(edition.teaser(other) for other in archive.related(article)),
         permanent=canonical,
-        citations=citation.citations(_work(edition, article, words, canonical)) if canonical else (),
-        code=qr.code(canonical) if canonical else None,
+        work=_work(edition, article, words, canonical) if canonical else None,
     )
 
 

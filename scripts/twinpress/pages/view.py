@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from twinpress.citation import Citation
-from twinpress.qr import Code
+from twinpress.citation import Citation, Work, citations
+from twinpress.qr import Code, code
 
 PLACES: Mapping[str, str] = {
     "column": "(max-width: 43em) calc(100vw - 2.5em), 41em",
@@ -251,8 +252,18 @@ class Story:
     older: Teaser | None = None
     related: tuple[Teaser, ...] = ()
     permanent: str = ""  # the absolute address
-    citations: tuple[Citation, ...] = ()  # in each style
-    code: Code | None = None  # of the permanent address, for phones
+    work: Work | None = None  # what citations tell
+
+    # a page alone shows these, and feeds, search and API make the same record
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations in each style."""
+        return citations(self.work) if self.work else ()
+
+    @cached_property
+    def code(self) -> Code | None:
+        """The QR code of the permanent address."""
+        return code(self.permanent) if self.permanent else None
 
 
 @dataclass(frozen=True, kw_only=True)
