@@ -24,7 +24,7 @@ TWICE = 2
 WORDINGS = 8
 """Wordings of a person's office, those used last."""
 
-ROLES: dict[str, Callable[[Original, str], Iterator[str]]] = {
+ROLES: dict[str, Callable[[Original, str], Iterable[str]]] = {
     "people": lambda facts, own: (item.role for item in facts.people if item.person == own and item.role),
     "organisations": lambda facts, own: _parts(facts, own),
 }
@@ -77,8 +77,11 @@ class Dossier:
 
 
 def companions(facts: Original, vocabulary: Vocabulary) -> dict[str, Iterable[str]]:
-    """Return the ids that an article names, by list: persons only if they have pages (no profile of anybody else is made
-    out of names), bodies only if it is about them, not if it was merely taken from them."""
+    """Return the ids that an article names, by list.
+
+    Persons only if they have pages: of nobody else a profile is made out of names. Bodies only if the article is about them,
+    not if it was merely taken from them.
+    """
     bodies, places, event = set(facts.organisations), set(facts.places), facts.event
     if event:
         bodies |= {*event.organisers, *event.co_organisers}
@@ -95,21 +98,20 @@ def companions(facts: Original, vocabulary: Vocabulary) -> dict[str, Iterable[st
 def compile(  # noqa: A001, what one does with a dossier
     kind: str, identifier: str, articles: Sequence[Article], named: Callable[[Article], Mapping[str, Iterable[str]]]
 ) -> Dossier | None:
-    """Return the dossier of an entry of the list ``kind`` from the articles that name it; None where they are fewer than two.
+    """Return the dossier of an entry of the list ``kind`` from the articles that name it, newest first; of fewer than two, None.
 
     ``named``: returns what an article names, as ``companions`` does.
     """
     if len(articles) < TWICE:
         return None
-    ordered = sorted(articles, key=lambda article: article.order)
     roles = ROLES.get(kind)
-    said = ((role, item, "") for item in ordered for role in (set(roles(item.facts, identifier)) if roles else ()))
+    said = [(role, item, "") for item in articles for role in set(roles(item.facts, identifier))] if roles else []
     found = [named(article) for article in articles]
     beside = {name: Counter(chain.from_iterable(item[name] for item in found)) for name in found[0]}
     beside.get(kind, Counter()).pop(identifier, None)
     return Dossier(
-        first=ordered[0].path,
-        last=ordered[-1].path,
+        first=articles[-1].path,
+        last=articles[0].path,
         roles=tuple(sorted(_spans(said), key=lambda span: (-span.count, span.what))),
         companions={name: most for name, counts in beside.items() if (most := _most(counts))},
     )
