@@ -48,9 +48,11 @@ def oversized_picture(article: Article, context: Context) -> Iterator[Report]:
 
     图片文件不得超过本站上限（``picture_limit_kb``），像素不得超过四千万。
 
-    Why: What is committed stays in the repository for ever, and old phones give up at such pictures.
+    Why: What is committed stays in the repository for ever. Readers get smaller sizes that the build makes; they open the
+    file itself only where they want to see all of it, and old phones give up at such pictures.
     2000 pixels on the long side at quality 85 are enough for any screen.
-    为什么：提交后会永远留在仓库里，旧手机也打不开。长边 2000 像素、质量 85，对任何屏幕都够用。
+    为什么：提交后会永远留在仓库里。生成网站时会为读者制作较小的图片；读者要看完整图片时才打开原文件，旧手机打不开太大的图片。
+    长边 2000 像素、质量 85，对任何屏幕都够用。
 
     Bad:
         DSC_0412.JPG  9800 kB
@@ -82,8 +84,9 @@ def location_in_photo(article: Article, context: Context) -> Iterator[Report]:
 
     照片不得带有拍摄位置（EXIF、XMP 中的 GPS）。
 
-    Why: It leads strangers to the homes and schools of the people shown. The repository is public as well as the site.
-    为什么：会把陌生人引到照片中人的住处和学校。仓库与网站一样是公开的。
+    Why: It leads strangers to the homes and schools of the people shown. The site takes it out of what it publishes; the
+    repository is as public as the site, and keeps every version of a file for ever.
+    为什么：会把陌生人引到照片中人的住处和学校。网站发布时会自动去除，但仓库与网站一样是公开的，提交过的文件会永远留在历史记录里。
 
     Bad:
         手机直接传出的原图
