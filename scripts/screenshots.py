@@ -84,19 +84,14 @@ SHOTS = tuple(
     for kind, device, language, scheme in product(KINDS, DEVICES, LANGUAGES, SCHEMES)
 )
 COMMITTED = {
-    "docs/handbook/home.png": (Shot("home", "desktop", "zh", "light"),),
-    "docs/handbook/phones.png": (
-        Shot("article", "phone", "zh", "light"),
-        Shot("article", "phone", "en", "dark"),
-        Shot("search", "phone", "zh", "light"),
-    ),
+    "docs/handbook/home.png": Shot("home", "desktop", "zh", "light"),
+    "docs/handbook/side-by-side.png": Shot("side-by-side", "desktop", "zh", "light"),
 }
-"""Pictures that README shows: the windows, side by side, of which each is made."""
+"""What README shows: of each page what is seen before one scrolls."""
 COLOURS = 128
-"""A palette of this many colours halves the files, and nobody sees it on flat drawings; one of them is no colour."""
+"""A palette of this many colours halves the files, and nobody sees it on flat drawings."""
 HAIRLINE = "#8a8a8a"
 """Round a window: its edge is seen on a white page and on a black one."""
-GAP = 40
 THUMBS = {"phone": (240, 720), "desktop": (480, 600)}
 """On a sheet: the width of a page, and how much of its height is shown."""
 PAPER, INK = "#d8d8d8", "#202020"
@@ -201,37 +196,16 @@ def sheet(rows: Sequence[Sequence[tuple[str, bytes]]], thumb: tuple[int, int]) -
 
 def committed() -> Iterator[Path]:
     """Write what README shows; yield the files."""
-    for name, shots in COMMITTED.items():
-        windows = []
-        for shot in shots:
-            with Image.open(shot.file) as image:
-                windows.append(window(image.convert("RGB"), DEVICES[shot.device]))
-        abreast(windows).save(ROOT / name, optimize=True)
+    for name, shot in COMMITTED.items():
+        with Image.open(shot.file) as image:
+            window(image.convert("RGB"), DEVICES[shot.device]).save(ROOT / name, optimize=True)
         yield ROOT / name
 
 
 def window(page: Image.Image, size: ViewportSize) -> Image.Image:
-    """Return what is seen of a page before one scrolls, with a hairline round it."""
-    return ImageOps.expand(page.crop((0, 0, size["width"], size["height"])), 1, HAIRLINE)
-
-
-def abreast(windows: Sequence[Image.Image]) -> Image.Image:
-    """Return windows of one height side by side in one palette, with nothing between them."""
-    width = sum(one.width for one in windows) + GAP * (len(windows) - 1)
-    colours = Image.new("RGB", (width, windows[0].height))
-    nothing = Image.new("1", colours.size, 1)
-    left = 0
-    for one in windows:
-        colours.paste(one, (left, 0))
-        nothing.paste(0, (left, 0, left + one.width, one.height))
-        left += one.width + GAP
-    flat = colours.quantize(COLOURS - 1)
-    if len(windows) > 1:
-        palette = flat.getpalette() or []
-        flat.putpalette([*palette, 0, 0, 0])
-        flat.info["transparency"] = len(palette) // 3  # the colour that was added
-        flat.paste(len(palette) // 3, mask=nothing)
-    return flat
+    """Return what is seen of a page before one scrolls, with a hairline round it, in few colours."""
+    seen = page.crop((0, 0, size["width"], size["height"]))
+    return ImageOps.expand(seen, 1, HAIRLINE).quantize(COLOURS)
 
 
 if __name__ == "__main__":
