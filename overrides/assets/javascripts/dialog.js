@@ -25,6 +25,10 @@ addEventListener(
   { capture: true },
 );
 
+// It listens to keys; what is pasted, dictated or put together by an input method comes without them.
+const query = document.querySelector("[data-md-component=search-query]");
+query.addEventListener("input", () => query.dispatchEvent(new Event("keyup")));
+
 await new Promise((resolve) => {
   const bundle = document.createElement("script");
   bundle.src = script.dataset.bundle;

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from twinpress import qr
-from twinpress.citation import Citation
+from twinpress import citation
 from twinpress.pages import view
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page
@@ -175,9 +175,16 @@ def _style(edition: Edition) -> Style:
         newer=teasers[0],
         older=teasers[1],
         related=teasers[:2],
-        citations=(Citation(style="GB/T 7714", before=f"{words['title']}[EB/OL].", seen="[#]"),),
+        work=citation.Work(
+            title=words["title"],
+            authors=(citation.Name(whole=words["people"][0][0]),),
+            day=date(2025, 11, 20),
+            site=edition.site.names[edition.language],
+            url=f"{edition.site.url}{here}",
+            key="style-2025",
+            language=edition.language,
+        ),
         permanent=f"{edition.site.url}{here}",
-        code=qr.code(f"{edition.site.url}{here}"),
     )
     occasion = view.Occasion(
         title=text(words["short"][0], linked=True),
