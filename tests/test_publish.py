@@ -359,6 +359,7 @@ CASE = {
     "2025/index.html": '<a href="case/">The case</a>',
     "2025/case/index.html": "the case",
     "2025/case/court.png": "picture",
+    "2025/case/court.400.0123456789abcdef.webp": "picture in one of its sizes",
     "2025/case/ruling.pdf": "ruling",
     "en/2025/case/index.html": "the case in English",
     "2025/case-study/index.html": "another address",

@@ -12,6 +12,7 @@ let box; // made at the first click, and kept
 
 /** Show the picture that a link leads to. */
 export function start(link) {
+  if (!globalThis.HTMLDialogElement) return location.assign(link.href); // Safari before 15.4, Firefox before 98
   box ??= new Box();
   box.open(link);
 }
