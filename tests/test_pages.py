@@ -15,7 +15,7 @@ from twinpress import content, site
 from twinpress.archive import Archive
 from twinpress.kinds import BEIJING
 from twinpress.outputs import search
-from twinpress.pages.view import Home, Image, Profile, Story, Text, View
+from twinpress.pages.view import Box, Home, Image, Profile, Story, Text, View
 from twinpress.publication import Publication
 from twinpress.search.index import DIRECTORY
 
@@ -224,6 +224,70 @@ def front(root: Path, language: str = "zh") -> Home:
     home = view(published(root, "2025-06-15 12:00"), "", language).front
     assert home is not None
     return home
+
+
+STORY = """---
+id: 01AAAAAA{number}
+title: 新闻{number}
+description: 一句话。
+date: 2025-{month}-{day}
+section: {section}
+source: {{name: federation}}
+{more}
+---
+
+正文。
+"""
+
+
+def stories(root: Path, articles: dict[int, tuple[str, str]]) -> Home:
+    """Write articles by number, from 10 on, the newest last, each with its section and another line; return the home page."""
+    shutil.copytree(SITE / "content/vocabulary", root / "vocabulary", dirs_exist_ok=True)
+    for number, (section, more) in articles.items():
+        folder = root / f"2025/story-{number}"
+        folder.mkdir(parents=True)
+        text = STORY.format(number=number, month="05", day=number, section=section, more=more)
+        (folder / "index.zh.md").write_text(text, "utf-8")
+    return front(root)
+
+
+def titles(box: Box) -> list[str]:
+    return [item.title.text for item in box.items]
+
+
+def test_a_section_shows_its_newest_three_without_the_lead_one_with_a_picture_first(tmp_path: Path) -> None:
+    """The pinned article leads; pictures that are not there yet count as well."""
+    picture = "image: a.png\npictures: {a.png: {alt: 图, credit: federation}}"
+    home = stories(
+        tmp_path,
+        {
+            10: ("meetings", ""),
+            11: ("meetings", picture),
+            12: ("meetings", ""),
+            13: ("meetings", "pinned: true"),
+            14: ("meetings", ""),
+        },
+    )
+    assert home.lead is not None
+    assert home.lead.title.text == "新闻13"
+    assert [(box.title.text, titles(box)) for box in home.sections] == [("会议", ["新闻11", "新闻14", "新闻12"])]
+
+
+def test_what_is_latest_is_left_out_while_the_sections_show_all_of_it(tmp_path: Path) -> None:
+    few = {number: ("meetings" if number % 2 else "trainings", "") for number in range(10, 16)}
+    assert titles(stories(tmp_path / "few", few).latest) == []
+    one = dict.fromkeys(range(10, 16), ("meetings", ""))  # the section shows three of five
+    assert titles(stories(tmp_path / "one", one).latest) == ["新闻14", "新闻13", "新闻12", "新闻11", "新闻10"]
+    many = {number: (("meetings", "trainings", "parks")[number % 3], "") for number in range(10, 20)}
+    assert len(stories(tmp_path / "many", many).latest.items) == 8
+
+
+def test_the_series_with_the_newest_part_is_shown_with_it(tmp_path: Path) -> None:
+    part = "series: {{series: talks, part: {}}}"
+    home = stories(tmp_path, {10: ("meetings", part.format(2)), 12: ("meetings", part.format(1)), 13: ("meetings", "")})
+    assert [(run.name.path, run.count, run.latest.title.text) for run in home.series] == [
+        ("series/talks/", 2, "新闻12")
+    ]
 
 
 def test_the_calendar_shows_what_is_ahead_with_its_status_then_what_took_place(tmp_path: Path) -> None:
