@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterator
 from datetime import date
 
@@ -35,24 +34,6 @@ NAMES = {
 }
 LANGUAGES = sorted(STORY)
 
-# What page.js does for these tools, for as long as a page does not have it.
-LOADER = """
-  globalThis.preferences ??= {
-    get: (name) => JSON.parse(localStorage.getItem("test") ?? "{}")[name],
-    set: (name, value) => localStorage.setItem("test", JSON.stringify({ ...JSON.parse(localStorage.getItem("test") ?? "{}"), [name]: value })),
-  }
-  addEventListener("DOMContentLoaded", () => {
-    if (document.querySelector('script[src*="javascripts/page.js"]')) return
-    const load = (tool, event) => import(new URL(`assets/javascripts/${tool.dataset.tool}.js`, ADDRESS)).then(({ start }) => start(tool, event))
-    addEventListener("click", (event) => { const tool = event.target.closest("[data-tool]"); if (tool) load(tool, event) })
-    const side = document.querySelector("[data-tool=side]")
-    if (side && (preferences.get("side") || new URLSearchParams(location.search).has("side"))) load(side)
-    const aloud = document.querySelector("[data-tool=aloud]")
-    const offer = () => import(new URL("assets/javascripts/aloud.js", ADDRESS)).then(({ voices }) => { aloud.hidden = !voices(document.documentElement.lang).length })
-    if (aloud && globalThis.speechSynthesis) { offer(); speechSynthesis.addEventListener("voiceschanged", offer) }
-  })
-"""
-
 # A voice that says what it is told when the test says so; headless browsers have none.
 VOICE = """
   const voice = { told: [], cancelled: 0, voices: [], saying: null }
@@ -78,7 +59,6 @@ VOICES = """arrive(
 def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.add_init_script(VOICE)
-    context.add_init_script(LOADER.replace("ADDRESS", json.dumps(address)))
     yield context
     context.close()
 
@@ -413,7 +393,9 @@ def test_paper_shows_source_address_and_code_and_no_tools(page: Page, address: s
     )
     page.goto(address + STORY[language])
     press(page, "print", language)
-    page.wait_for_function("globalThis.printed > 0")
+    page.evaluate(
+        "new Promise((done) => { const look = () => (globalThis.printed > 0 ? done() : setTimeout(look, 20)); look() })"
+    )
     page.emulate_media(media="print")
     for shown in (".source", ".source time", ".code svg", ".record"):
         expect(page.locator(shown).first).to_be_visible()
