@@ -14,6 +14,8 @@ ROOT = Path(__file__).parent.parent
 SITE = Path(__file__).parent / "site"
 AS_OF = "2026-01-01 00:00"
 BASE = "https://news.example/archive/"
+PATIENCE = 60
+"""Seconds after which a test gives up on what must come: a machine may be slow. Nothing waits that long where all is well."""
 
 # In CI a red run must be about the change: the same examples each time. Elsewhere new ones; HYPOTHESIS_PROFILE=deep for a
 # long look, HYPOTHESIS_PROFILE=quick (make test) for a short one. No deadlines: machines are noisy.

@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from conftest import AS_OF, SITE
+from conftest import AS_OF, PATIENCE, SITE
 from twinpress import content, site
 from twinpress.archive import Archive
 from twinpress.kinds import BEIJING
 from twinpress.publication import Publication
+
+expect.set_options(timeout=1000 * PATIENCE)  # Playwright gives up after five seconds, which a busy machine needs
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -69,14 +70,18 @@ KINDS = {
 }
 
 
-def every_kind() -> list[str]:
+def kinds() -> dict[tuple[str, str], str]:
     """Return the address of a page of every kind in both languages, as the site itself tells kinds apart."""
     archive = Archive(content.load(SITE / "content", BEIJING), datetime.fromisoformat(AS_OF).replace(tzinfo=BEIJING))
     pages = Publication(archive, site.load(SITE / "mkdocs.yml")).pages
     found = {(page.kind, language): page.path for language, made in pages.items() for page in reversed(made)}
-    kinds = {kind for kind, _ in found}
-    assert set(found) == {(kind, language) for kind in kinds for language in pages}
-    return sorted(found.values())
+    assert set(found) == {(kind, language) for kind, _ in found for language in pages}
+    return found
+
+
+def every_kind() -> list[str]:
+    """Return the addresses of those pages."""
+    return sorted(kinds().values())
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -129,52 +134,13 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
     assert faults == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_accessibility_violation(page: Page, address: str, kind: str, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(address + KINDS[kind])
-    page.wait_for_load_state("networkidle")
-    dark = page.evaluate("getComputedStyle(document.body).colorScheme || document.body.dataset.mdColorScheme")
-    assert ("dark" in dark or "slate" in dark) == (scheme == "dark")
-    results = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert results.violations_count == 0, results.generate_report()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("width", [360, 768, 1440])
 @pytest.mark.parametrize("path", every_kind())
-def test_every_kind_of_page_is_whole_in_both_languages_at_three_widths(
-    page: Page, address: str, path: str, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_every_kind_of_page_is_whole_in_both_languages(page: Page, address: str, path: str) -> None:
     answer = page.goto(address + path)
     assert answer is not None
     assert answer.status == 200
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("h1").count() == 1
     assert page.evaluate("[...document.images].every(image => !image.complete || image.naturalWidth > 0)")
-
-
-@pytest.mark.parametrize("width", [320, 360, 768, 1440])
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "home",
-        "article",
-        "pictures and video",
-        "person",
-        "body",
-        "section, English",
-        "article, English",
-        "standing",
-        "subscribe",
-    ],
-)
-def test_nothing_is_cut_off_at_any_width(page: Page, address: str, kind: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address + KINDS[kind])
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_language_switch_leads_to_the_same_page(page: Page, address: str) -> None:
@@ -203,31 +169,6 @@ def test_on_a_phone_the_section_one_is_in_is_in_sight(page: Page, address: str) 
     page.goto(address + "en/archive/")
     expect(page.get_by_role("link", name="Archive", exact=True)).to_be_in_viewport(ratio=1)
     assert page.evaluate("window.scrollY") == 0
-
-
-def test_the_keyboard_reaches_everything(page: Page, address: str) -> None:
-    page.goto(address + "2025/first-talk/")
-    page.keyboard.press("Tab")
-    skip = page.locator(":focus")
-    expect(skip).to_be_visible()
-    assert (skip.get_attribute("href") or "").startswith("#")
-    reached: list[str] = []
-    for _ in range(120):
-        if page.evaluate("document.activeElement === document.body"):
-            break
-        reached.append(
-            page.evaluate(
-                "document.activeElement.getAttribute('href') || document.activeElement.name || document.activeElement.id"
-            )
-        )
-        assert page.evaluate("document.activeElement.getClientRects().length > 0"), (
-            f"focus on something invisible: {reached[-1]}"
-        )
-        page.keyboard.press("Tab")
-    links = page.evaluate(
-        "[...document.querySelectorAll('a[href]')].filter(a => a.offsetParent && a.tabIndex >= 0).map(a => a.getAttribute('href'))"
-    )
-    assert set(links) <= set(reached)
 
 
 def test_the_skip_link_skips(page: Page, address: str) -> None:
