@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pytest
 from lxml import html
 
-from conftest import BASE
+from conftest import BASE, PATIENCE
 
 TALK = "https://news.example/archive/2025/second-talk/"
 
@@ -141,7 +141,8 @@ class Nginx:
         self.process = subprocess.Popen(
             ["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)], stderr=subprocess.PIPE, text=True
         )
-        for _ in range(100):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             if self.process.poll() is not None:
                 raise AssertionError(self.process.communicate()[1])
             try:
@@ -160,7 +161,7 @@ class Nginx:
 
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), Stay)
         try:
-            with opener.open(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            with opener.open(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE) as answer:
                 return answer.status, "", answer.read().decode()
         except urllib.error.HTTPError as answer:
             with answer:

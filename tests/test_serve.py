@@ -17,12 +17,10 @@ from threading import Thread
 
 import pytest
 
-from conftest import AS_OF, ROOT, SITE
+from conftest import AS_OF, PATIENCE, ROOT, SITE
 from twinpress.search import index
 
 BASE = "/archive/"
-PATIENCE = 60
-"""Seconds after which a test gives up on what must come: a machine may be slow."""
 EPOCH = re.compile(r"livereload\((\d+), \d+\);")
 
 

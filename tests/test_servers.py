@@ -19,7 +19,7 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner
 
-from conftest import SITE
+from conftest import PATIENCE, SITE
 from twinpress import policy
 from twinpress.archive import Archive
 from twinpress.command import main
@@ -83,7 +83,8 @@ class Server:
         environment = {**os.environ, "XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
         with (folder / "said").open("w") as said:
             self.process = subprocess.Popen(command, stdout=said, stderr=said, env=environment)
-        for _ in range(200):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             if self.process.poll() is not None:
                 break
             try:
@@ -104,7 +105,7 @@ class Server:
         headers = {"Accept-Encoding": "gzip"} if packed else {}
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
         try:
-            with opener.open(request, timeout=10) as answer:
+            with opener.open(request, timeout=PATIENCE) as answer:
                 return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as answer:
             with answer:
