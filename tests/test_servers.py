@@ -58,6 +58,8 @@ NAMED = {
     "2025/0123456789abcdef/index.html": MINUTE,
     "2025/0123456789abcdef/plan.bin": MINUTE,
     "2025/0123456789abcdef/gate.png": DAY,
+    "2025/park-opening/gate.800.0123456789abcdef.webp": FOR_EVER,
+    "2025/park-opening/gate.0123456789abcdef.webp": DAY,
     "2025/search/0123456789abcdef/b0.bin": MINUTE,
 }
 """How long files are kept whose name, or that of their folder, looks like a digest."""
