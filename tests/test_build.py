@@ -414,6 +414,16 @@ def test_pictures_are_figures_with_caption_credit_size_and_words(built: Path) ->
     assert words(figure.find(".//figcaption")) == "Children cross it City Women's Federation"
 
 
+@pytest.mark.parametrize("address", ["", "en/"])
+def test_a_browser_learns_of_the_lead_picture_before_the_policy_that_keeps_it_from_looking_ahead(
+    built: Path, address: str
+) -> None:
+    """Chromium asks for no picture further down while a script of the head is on its way, if it saw a policy in the page."""
+    home = page(built, address)
+    (preload,) = home.xpath("//head/link[@rel='preload'][@as='image'][following-sibling::meta[@http-equiv]]")
+    assert preload.get("href") == home.xpath("//div[@class='lead']//img")[0].get("src")
+
+
 def test_links_lead_to_the_language_asked_for_else_to_the_reader_s_else_to_the_one_there_is(built: Path) -> None:
     english = page(built, "en/2025/first-talk/").xpath("//main//div[@class='prose']//a")
     assert [(a.text, a.get("href"), a.get("hreflang")) for a in english] == [

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 from jinja2 import DictLoader, Environment, FileSystemLoader, nodes
 
@@ -113,3 +114,21 @@ def test_the_style_page_shows_every_part_of_an_article() -> None:
     page = (ROOT / "overrides/style.html").read_text("utf-8")
     parts = {path.name for path in (ROOT / "overrides/partials/story").iterdir()} - {"video.html"}
     assert {name for name in parts if f"partials/story/{name}" not in page} == set()
+
+
+def test_a_picture_is_loaded_ahead_in_the_size_in_which_it_is_shown() -> None:
+    """Anything else, even another order, is another request."""
+    env = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=False)
+    env.filters["url"] = lambda path: f"../{path}"
+    env.globals["remembered"] = lambda macro: macro
+    show: Any = env.get_template("partials/show.html").make_module({"words": words("zh")})
+    sizes = [SimpleNamespace(path=f"a&{width}.webp", width=width) for width in (400, 800)]
+    picture = SimpleNamespace(path="a&b.png", sizes=sizes, places={"lead": "50vw"}, width=800, height=500)
+    (shown,) = re.findall(
+        r'<source type="image/webp" sizes="([^"]+)" srcset="([^"]+)">', show.image(picture, "lead", alt="")
+    )
+    ahead = show.preload(picture, "lead")
+    assert re.findall(r'type="image/webp" .*imagesizes="([^"]+)" imagesrcset="([^"]+)">', ahead) == [shown]
+    assert shown == ("50vw", "../a&amp;400.webp 400w, ../a&amp;800.webp 800w")
+    picture.sizes = []
+    assert show.preload(picture) == '<link rel="preload" as="image" fetchpriority="high" href="../a&amp;b.png">'
