@@ -157,6 +157,18 @@ def test_no_tag_is_empty_and_none_is_doubled_whatever_the_case_of_its_name(
         assert len(told) == len(set(told)), address
 
 
+def test_every_page_says_what_it_is(built: Path) -> None:
+    """Search engines show a piece of the page where nothing is said: a list would begin with its menu."""
+    silent = [
+        address
+        for address in addresses(built)
+        if not head(built, address).xpath("meta[translate(@name, 'D', 'd')='description']")
+    ]
+    assert silent == ["2023/removed-news/"], "only of what was removed nothing may be told"
+    (told,) = head(built, "en/people/su-qing/").xpath("meta[@name='description']")
+    assert told.get("content") == "Articles in the archive of Trial that name Su Qing."
+
+
 def test_the_404_page_tells_nothing_of_a_page(built: Path) -> None:
     for name in ("404.html", "en/404.html"):
         tree = html.parse(built / name).getroot()
