@@ -113,7 +113,7 @@ def _patient() -> object:
         yield
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 4)
 @given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=4))
 def test_after_any_edits_the_findings_are_those_of_a_check_from_nothing(edits: list[Callable[[Path], None]]) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -92,7 +92,7 @@ LINES = st.sampled_from(["T@", "- @", "* @", "    - @", "1. @", "    T@", "", ""
 
 
 @given(st.lists(LINES, min_size=1, max_size=7))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples)
 def test_agrees_with_python_markdown(lines: list[str]) -> None:
     """A list item whose mark is still there in the page is lost, and reported; and the other way round."""
     numbered = [line.replace("@", f"x{number}x") for number, line in enumerate(lines)]

@@ -165,7 +165,7 @@ def test_safe_svg() -> None:
 
 
 @given(st.binary(max_size=300) | st.binary(max_size=100).map(lambda data: made("JPEG")[:40] + data))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings().max_examples)
 def test_any_bytes_are_read(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     folder = tmp_path_factory.mktemp("any")
     for name in ("a.jpg", "a.svg"):

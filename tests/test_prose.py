@@ -110,7 +110,7 @@ def test_headings_as_python_markdown_sees_them() -> None:
 
 
 @given(st.text(alphabet="中a*_`~[]()<>!#-| \n\t\\\"'{}&;:/.，“", max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings().max_examples)
 def test_masks_keep_every_place(text: str) -> None:
     prose = Prose(text)
     for masked in (prose.source, prose.words, prose.words_in("zh")):
@@ -144,7 +144,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples)
 def test_no_live_script_is_taken_for_code(pieces: list[str]) -> None:
     """What Python-Markdown leaves a live tag must be visible to the rule on raw HTML, or to its second opinion."""
     prose = Prose("".join(pieces))

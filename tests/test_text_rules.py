@@ -47,7 +47,7 @@ def findings(root: Path, body: str, language: str = "zh") -> list[Finding]:
 
 
 @given(st.lists(PIECES, max_size=8), st.sampled_from(["zh", "en"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3 * settings().max_examples // 2)
 def test_any_text(tmp_path_factory: pytest.TempPathFactory, pieces: list[str], language: str) -> None:
     body = "".join(pieces)
     for finding in findings(tmp_path_factory.mktemp("any"), body, language):

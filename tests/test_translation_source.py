@@ -175,7 +175,7 @@ ANY = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.just("\n"), ma
 
 
 @given(TEXTS | ANY)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples)
 def test_exact_words_alone_are_replaced(body: str) -> None:
     found = below(body)
     assert all(0 <= item.start <= item.end <= len(body) for item in found)

@@ -75,7 +75,7 @@ def test_left_alone(mend: Mend, text: str) -> None:
 @pytest.mark.parametrize("mend", [mend_half_width, mend_full_width, mend_wide_alphanumerics, mend_straight_quotes])
 @given(text=st.text(alphabet="中文史a1 ,.．;:?!()（）\"'，。、：“”《》２Ａ*_`[]\n|", max_size=60))
 @example(text="(中:)")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples)
 def test_a_second_time_changes_nothing(mend: Mend, text: str) -> None:
     once = mend(text)
     assert mend(once) == once
@@ -84,7 +84,7 @@ def test_a_second_time_changes_nothing(mend: Mend, text: str) -> None:
 @given(
     st.text(alphabet="中文史a1 ,.．;:?!()（）\"'，。、：“”《》２Ａ*_`[]\n|", max_size=60), st.sampled_from(["zh", "en"])
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples)
 def test_all_of_it_a_second_time_changes_nothing(text: str, language: str) -> None:
     once = mended(text, language)
     assert mended(once, language) == once
