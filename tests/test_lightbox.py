@@ -91,7 +91,7 @@ def test_the_lightbox_from_the_keyboard(browser: Browser, address: str) -> None:
     module = f"{address}assets/javascripts/lightbox.js"
     links.nth(1).focus()
     links.nth(1).evaluate("async (link, module) => (await import(module)).start(link, new Event('click'))", module)
-    dialog, count = page.get_by_role("dialog", name="Pictures, large"), page.get_by_role("status")
+    dialog, count = page.get_by_role("dialog", name="Pictures, large"), page.locator(".lightbox__count")
     expect(dialog).to_be_visible()
     expect(count).to_have_text("Picture 2 of 4")
     expect(dialog.get_by_role("img")).to_have_attribute("alt", "Two swings")

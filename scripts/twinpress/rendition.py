@@ -44,7 +44,7 @@ NAME = re.compile(r".*\.(?P<width>\d+)\.(?P<digest>[0-9a-f]{16})\.webp")
 RECIPE = blake2b(
     repr((1, PIL.__version__, QUALITY, QUALITY_LOSSLESS, COLOURS, PALETTE, EFFORT)).encode(), digest_size=16
 ).hexdigest()
-"""Of all that decides which bytes come of a picture. The first number counts changes of ``darkroom.py``; another Pillow
+"""Of all that decides which bytes come of a picture. The first number counts changes of ``lens.py``; another Pillow
 compresses otherwise."""
 
 
