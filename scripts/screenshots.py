@@ -34,7 +34,7 @@ KINDS = {
     "home": "",
     "article": ARTICLE,
     "list": "trainings/",
-    "dossier": "people/wei-jiang/",
+    "dossier": "organisations/beijing-womens-federation/",
     "side-by-side": f"{ARTICLE}?side",
     "search": "search/?q={query}",
 }
