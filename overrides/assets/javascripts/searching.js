@@ -341,7 +341,7 @@ part("open").addEventListener("click", ({ currentTarget: button }) => {
 });
 addEventListener("keydown", (event) => {
   const busy = event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea");
-  if (busy || !["/", "s", "f"].includes(event.key)) return; // as on other pages
+  if (busy || event.key !== "/" || preferences.get("keys")) return; // as on other pages (WCAG 2.1.4)
   event.preventDefault();
   fields.q.focus();
 });
