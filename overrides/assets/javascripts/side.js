@@ -15,6 +15,7 @@ export async function start(button, event) {
     if (event) end(button);
     return;
   }
+  if (button.hasAttribute("aria-busy")) return; // pressed again while the page is on its way
   const said = button.closest(".reading").querySelector("output");
   const address = new URL(button.dataset.page, location.href);
   button.setAttribute("aria-busy", "true");
