@@ -218,7 +218,14 @@ def test_what_is_read_stays_where_it_is(page: Page, address: str) -> None:
 
 
 def test_the_next_article_opens_side_by_side_where_it_can(page: Page, address: str) -> None:
-    page.goto(address + STORY["en"] + "?side")
+    page.goto(address + STORY["en"] + "?side")  # somebody else's choice, passed on
+    expect(page.locator(".prose.sides")).to_have_count(1)
+    page.goto(address + "2025/second-talk/")
+    expect(page.locator("[data-tool=side]")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".prose.sides")).to_have_count(0)
+    press(page, "side", "zh")
+    expect(page.locator(".prose.sides")).to_have_count(1)
+    page.goto(address + STORY["en"])
     expect(page.locator(".prose.sides")).to_have_count(1)
     page.goto(address + "2025/second-talk/")
     expect(page.locator(".prose.sides")).to_have_count(1)

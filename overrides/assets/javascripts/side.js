@@ -59,11 +59,11 @@ function end(button) {
   button.closest(".reading").querySelector("output").textContent = button.dataset.ended;
 }
 
-/* The next article opens in the same way; where somebody asked for it, the address says it, so that it can be passed on */
+/* Where somebody asked for it, the next article opens in the same way, and the address says it, so that it can be passed on */
 function remember(button, pressed, asked) {
   button.setAttribute("aria-pressed", String(pressed));
-  globalThis.preferences?.set("side", pressed);
   if (!asked) return;
+  globalThis.preferences?.set("side", pressed);
   const here = new URL(location.href);
   if (pressed) here.searchParams.set("side", "");
   else here.searchParams.delete("side");
