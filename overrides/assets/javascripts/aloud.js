@@ -54,6 +54,7 @@ export function start(button) {
     addEventListener("pagehide", stop);
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !reading || event.defaultPrevented) return;
+      if (document.querySelector("dialog[open]") || document.activeElement?.closest(".search")) return; // these come first
       event.preventDefault();
       stop();
     });

@@ -28,6 +28,7 @@ for (const panel of document.querySelectorAll("details.display")) {
   const close = (event) => {
     if (!panel.open || (event.type !== "keydown" && panel.contains(event.target))) return;
     if (event.type === "keydown" && event.key !== "Escape") return;
+    if (event.type === "keydown") event.preventDefault(); // it ends one thing at a time
     if (panel.contains(document.activeElement) && event.type === "keydown") panel.querySelector("summary").focus();
     panel.open = false;
   };
