@@ -21,7 +21,7 @@ async function copied(text) {
     const focused = document.activeElement;
     field.value = text;
     field.className = "unseen";
-    document.body.append(field);
+    (focused?.parentElement ?? document.body).append(field); // there: a panel closes when the focus leaves it
     field.select();
     const done = document.execCommand("copy");
     field.remove();
