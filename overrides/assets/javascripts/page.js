@@ -73,7 +73,7 @@ document.addEventListener("click", (event) => {
   if (tool) use(tool.dataset.tool, tool, event);
   else if (picture && plain) {
     event.preventDefault();
-    use("lightbox", picture, event);
+    use("lightbox", picture, event).catch(() => location.assign(picture.href)); // as without a script
   }
 });
 
