@@ -41,7 +41,7 @@ def written(work: Work, day: str = "2026-03-01") -> list[str]:
 
 def test_an_article_by_a_person_in_english() -> None:
     assert written(WORK) == [
-        "WU Sheng. Two days on how to build a city[EB/OL]. (2025-11-20)[2026-03-01]. https://news.example/en/2025/two_days/.",
+        "Wu Sheng. Two days on how to build a city[EB/OL]. (2025-11-20)[2026-03-01]. https://news.example/en/2025/two_days/.",
         "Wu, S. (2025, November 20). Two days on how to build a city. Twinpress. https://news.example/en/2025/two_days/",
         """@misc{two-days-2025-en,
   author = {Wu, Sheng},
@@ -59,7 +59,7 @@ def test_an_article_by_a_person_in_english() -> None:
 
 def test_an_article_by_a_person_in_chinese() -> None:
     assert written(ZH) == [
-        "吴升. 北京集训两天，学建儿童友好城市[EB/OL]. (2025-11-20)[2026-03-01]. https://news.example/2025/two-days/.",
+        "吴升. 北京集训两天，学建儿童友好城市[EB/OL]. （2025-11-20）[2026-03-01]. https://news.example/2025/two-days/.",
         "吴升. (2025, November 20). 北京集训两天，学建儿童友好城市. 双刊. https://news.example/2025/two-days/",
         """@misc{two-days-2025-zh,
   author = {{吴升}},
@@ -78,7 +78,7 @@ def test_an_article_by_a_person_in_chinese() -> None:
 def test_without_a_script_the_day_of_reading_is_left_out() -> None:
     national, apa, bibtex = citations(ZH)
     assert national.before + national.after == (
-        "吴升. 北京集训两天，学建儿童友好城市[EB/OL]. (2025-11-20). https://news.example/2025/two-days/."
+        "吴升. 北京集训两天，学建儿童友好城市[EB/OL]. （2025-11-20）. https://news.example/2025/two-days/."
     )
     assert apa.seen == ""
     assert "urldate" not in bibtex.before + bibtex.after
@@ -87,11 +87,11 @@ def test_without_a_script_the_day_of_reading_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("whole", "chinese", "family", "given", "national", "apa"),
     [
-        ("Wu Sheng", "吴升", "Wu", "Sheng", "WU Sheng", "Wu, S."),
-        ("Ouyang Xiaoming", "欧阳小明", "Ouyang", "Xiaoming", "OUYANG Xiaoming", "Ouyang, X."),
-        ("Jane M. Smith", "简·史密斯", "Smith", "Jane M.", "SMITH J M", "Smith, J. M."),
-        ("Vincent van Gogh", None, "van Gogh", "Vincent", "VAN GOGH V", "van Gogh, V."),
-        ("Jean-Paul Sartre", None, "Sartre", "Jean-Paul", "SARTRE J P", "Sartre, J.-P."),
+        ("Wu Sheng", "吴升", "Wu", "Sheng", "Wu Sheng", "Wu, S."),
+        ("Ouyang Xiaoming", "欧阳小明", "Ouyang", "Xiaoming", "Ouyang Xiaoming", "Ouyang, X."),
+        ("Jane M. Smith", "简·史密斯", "Smith", "Jane M.", "Smith J M", "Smith, J. M."),
+        ("Vincent van Gogh", None, "van Gogh", "Vincent", "van Gogh V", "van Gogh, V."),
+        ("Jean-Paul Sartre", None, "Sartre", "Jean-Paul", "Sartre J-P", "Sartre, J.-P."),
         ("Confucius", "孔子", "", "", "Confucius", "Confucius"),
         ("简·史密斯", "简·史密斯", "", "", "简·史密斯", "简·史密斯"),
     ],
@@ -108,8 +108,8 @@ def test_names_have_their_surname_where_their_language_has_it(
 
 def test_many_authors_are_cut_as_each_style_has_it() -> None:
     four = tuple(Name(whole=whole) for whole in ("甲", "乙", "丙", "丁"))
-    assert written(replace(ZH, authors=four[:3]))[0].startswith("甲, 乙, 丙. 北京")
-    assert written(replace(ZH, authors=four))[0].startswith("甲, 乙, 丙, 等. 北京")
+    assert written(replace(ZH, authors=four[:3]))[0].startswith("甲，乙，丙. 北京")
+    assert written(replace(ZH, authors=four))[0].startswith("甲，乙，丙，等. 北京")
     national, apa, bibtex = written(replace(WORK, authors=four))
     assert national.startswith("甲, 乙, 丙, et al. Two days")
     assert apa.startswith("甲, 乙, 丙, & 丁. (2025")
@@ -128,7 +128,7 @@ def test_a_translation_names_its_translator_and_a_site_is_not_named_twice() -> N
     )
     assert "  note = {Translated by Li Ming},\n" in bibtex
     chinese = written(replace(ZH, translators=(Name(whole="李明"),)))
-    assert "[EB/OL]. 李明, 译. (2025-11-20)" in chinese[0]
+    assert "[EB/OL]. 李明，译. （2025-11-20）" in chinese[0]
     assert "  note = {李明译},\n" in chinese[2]
 
 
@@ -162,14 +162,18 @@ def of_page(publication: Publication, address: str, language: str) -> tuple[Cita
 @pytest.mark.parametrize(
     ("address", "language", "begins"),
     [
-        ("2025/first-talk/", "zh", "王编辑. 第一讲谈街道[EB/OL]. (2025-03-01)"),  # of a reprint, the original's author
+        (
+            "2025/first-talk/",
+            "zh",
+            "王编辑. 第一讲谈街道[EB/OL]. （2025-03-01）",
+        ),  # of a reprint, the original's author
         ("2025/first-talk/", "en", "王编辑. First talk: the street[EB/OL]. 王编辑, trans. (2025-03-01)"),
         (
             "2025/second-talk/",
             "zh",
-            "Hall of Friends. 第二讲[EB/OL]. (2025-04-01)",
+            "Hall of Friends. 第二讲[EB/OL]. （2025-04-01）",
         ),  # nobody is named: who published it
-        ("2023/withdrawn-news/", "zh", "市妇女联合会. 撤回消息（已撤回）[EB/OL]. (2023-03-10)"),
+        ("2023/withdrawn-news/", "zh", "市妇女联合会. 撤回消息（已撤回）[EB/OL]. （2023-03-10）"),
     ],
 )
 def test_an_article_s_author_is_whoever_is_named_for_it(

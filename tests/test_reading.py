@@ -369,7 +369,8 @@ def test_a_citation_is_copied_with_the_reader_s_own_day(page: Page, address: str
     panel = page.locator(".reading details[open]")
     today = page.evaluate("new Date().toLocaleDateString('sv')")
     date.fromisoformat(today)
-    expect(panel).to_contain_text(f"(2025-03-01)[{today}]. https://news.example/archive/{STORY[language]}.")
+    day = {"zh": "（2025-03-01）", "en": "(2025-03-01)"}[language]
+    expect(panel).to_contain_text(f"{day}[{today}]. https://news.example/archive/{STORY[language]}.")
     for _ in range(3):  # to the third of them
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")

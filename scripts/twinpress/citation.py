@@ -1,4 +1,4 @@
-"""Citations of an article: GB/T 7714 (2015, 电子资源 `[EB/OL]`), APA (7th edition) and BibTeX.
+"""Citations of an article: GB/T 7714 (2025, in force since 2026-07-01, `[EB/OL]`), APA (7th edition) and BibTeX.
 
 A style orders what it is told and guesses nothing: who is a person, and which part of his name is the family's, the
 vocabulary knows; other names stand as they were written. Titles and names are in the page's language; the words of APA
@@ -15,7 +15,7 @@ from datetime import date
 from twinpress.wording import MONTHS
 
 NAMED = 3
-"""Authors that GB/T 7714 names (8.1.2) before it says that there are more."""
+"""Authors that GB/T 7714 names before it says that there are more."""
 NAMED_APA = 20
 """Authors that APA names (9.8): of more, the first nineteen and the last."""
 CHINESE = re.compile("[\u3400-\u9fff]{2,4}")
@@ -91,28 +91,35 @@ def citations(work: Work) -> tuple[Citation, ...]:
 
 
 def _national(work: Work) -> Citation:
-    """Write ``WU Sheng. Title[EB/OL]. (2025-11-20)[2026-03-01]. https://….`` as GB/T 7714 does (4.6.2, 8.1)."""
+    """Write ``Wu Sheng. Title[EB/OL]. (2025-11-20)[2026-03-01]. https://….`` as GB/T 7714 does.
+
+    In Chinese its marks are those of Chinese, but for the full stop and the square brackets (7): ``甲，乙. 题名[EB/OL].
+    （2025-11-20）[2026-03-01]. https://….``.
+    """
     chinese = work.language == "zh"
-    names = [_capital(one) for one in work.authors]
+    comma = "，" if chinese else ", "
+    names = [_surname_first(one) for one in work.authors]
     if len(names) > NAMED:
         names = [*names[:NAMED], "等" if chinese else "et al"]
     title = work.title
     if work.withdrawn:
         title += "（已撤回）" if chinese else " (withdrawn)"
-    parts = [_ended(", ".join(names)), f"{title}[EB/OL]."]
+    parts = [_ended(comma.join(names)), f"{title}[EB/OL]."]
     if work.translators:
-        translators = ", ".join(one.whole for one in work.translators)
-        parts.append(f"{translators}, 译." if chinese else f"{translators}, trans.")
-    before = " ".join((*parts, f"({work.day.isoformat()})"))
+        parts.append(comma.join((*map(_surname_first, work.translators), "译." if chinese else "trans.")))
+    parts.append(f"（{work.day.isoformat()}）" if chinese else f"({work.day.isoformat()})")
+    before = " ".join(parts)
     return Citation(style="GB/T 7714", before=before, seen="[#]", after=f". {work.url}.")
 
 
-def _capital(one: Name) -> str:
-    """Return a name with its surname in capitals: ``WU Sheng``, ``SMITH J M``; one without parts as it is."""
+def _surname_first(one: Name) -> str:
+    """Return a name with its surname first and no capitals but its own: ``Wu Sheng``, ``Smith J M``, ``Sartre J-P``."""
     if not one.family:
         return one.whole
-    given = one.given if one.spelled else " ".join(word[0] for word in one.given.replace("-", " ").split())
-    return f"{one.family.upper()} {given}"
+    given = one.given
+    if not one.spelled:
+        given = " ".join("-".join(part[0] for part in word.split("-") if part) for word in given.split())
+    return f"{one.family} {given}"
 
 
 def _apa(work: Work) -> Citation:
