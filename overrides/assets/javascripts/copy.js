@@ -1,6 +1,9 @@
 /*
   The tool "copy": puts an address (`data-text`), or the citation that stands before the button, on the clipboard, and says so.
 */
+const READ = 8000; // milliseconds: then the words no longer belong to what one looks at
+let fading;
+
 export async function start(button) {
   const said = button.closest(".reading").querySelector("output");
   const text = button.dataset.text ?? button.parentElement.querySelector(".citation").textContent;
@@ -8,6 +11,8 @@ export async function start(button) {
   said.textContent = "";
   setTimeout(() => {
     said.textContent = done ? said.dataset.copied : said.dataset.uncopied;
+    clearTimeout(fading);
+    fading = setTimeout(() => (said.textContent = ""), READ);
   }, 50); // the same words are news again
 }
 

@@ -6,6 +6,7 @@
   const root = document.documentElement;
   const key = `${new URL("../../", document.currentScript.src).pathname}.preferences`;
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  const contrast = matchMedia("(prefers-contrast: more)"); // what the whole system is set to
   const looks = ["size", "contrast", "view", "indent"];
   let chosen = {};
 
@@ -24,6 +25,7 @@
       if (chosen[name]) root.dataset[name] = chosen[name];
       else delete root.dataset[name];
     }
+    if (contrast.matches) root.dataset.contrast = "more";
   }
 
   globalThis.preferences = {
@@ -42,7 +44,7 @@
     },
   };
   root.className = "js";
-  dark.addEventListener("change", show);
+  for (const wish of [dark, contrast]) wish.addEventListener("change", show);
   addEventListener("storage", (event) => event.key === key && recall()); // chosen in another window
   addEventListener("pageshow", (event) => event.persisted && recall()); // chosen on another page, before the way back
   recall();
