@@ -158,6 +158,7 @@ def _style(edition: Edition) -> Style:
             replaced_by=text(words["replaced"], linked=True),
         ),
         ai=words["ai"],
+        video=view.Video(path=here, kind="MP4", size="12 MB", lang=edition.lang, transcript=here),  # nothing is loaded
         gallery=pictures,
         event=event,
         series=view.Series(name=text(words["series"], linked=True), part=2, parts=teasers),
