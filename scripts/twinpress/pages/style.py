@@ -14,8 +14,9 @@ from typing import Any
 from twinpress import citation
 from twinpress.pages import view
 from twinpress.pages.edition import Edition
-from twinpress.pages.page import Page
+from twinpress.pages.page import Page, path_of
 from twinpress.pages.view import Image, Style, Teaser, Text, Time, View
+from twinpress.site import TAGS
 
 KIND = "style"
 TEMPLATE = "style.html"
@@ -111,7 +112,8 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _style(edition: Edition) -> Style:
     words = WORDS[edition.language]
-    here = edition.view(kind=KIND, title="", address=ADDRESS).path
+    here = path_of(ADDRESS, edition.language)
+    other = next(tag for tag in TAGS.values() if tag != edition.lang)
 
     def text(said: str, linked: bool = False, lang: str = "") -> Text:
         return Text(text=said, lang=lang or edition.lang, path=here if linked else None)
@@ -146,10 +148,10 @@ def _style(edition: Edition) -> Style:
         kicker=words["kicker"],
         subtitle=words["subtitle"],
         description=words["description"],
-        source=view.Source(name=text(words["source"]), title=text(words["original"], lang=_other(edition))),
+        source=view.Source(name=text(words["source"]), title=text(words["original"], lang=other)),
         editor=text(words["people"][1][0]),
         draft=True,
-        original=text(words["original"], linked=True, lang=_other(edition)),
+        original=text(words["original"], linked=True, lang=other),
         note=view.Note(text=words["note"], position="top"),
         withdrawal=view.Withdrawal(
             kind="notice",
@@ -237,10 +239,6 @@ def _listing(style: Style, here: str) -> view.Listing:
         numbers=tuple(Text(text=number, lang=style.story.organisations[0].lang, path=path) for number, path in numbers),
         rail=tuple(view.Step(name=name, path=here, count=count, share=share) for name, count, share in steps),
     )
-
-
-def _other(edition: Edition) -> str:
-    return next(entry.lang for entry in edition.view(kind=KIND, title="", address="").switch if not entry.current)
 
 
 def _pictures(edition: Edition, words: dict[str, Any]) -> tuple[Image, ...]:
