@@ -97,3 +97,12 @@ def test_every_dependency_says_why_it_is_there() -> None:
         for line in (ROOT / file).read_text("utf-8").splitlines():
             name = re.match(r"[a-z][a-z0-9-]+", line)
             assert name is None or re.search(rf"^\|.*(?<![\w-]){name[0]}(?![\w-]).*\|.*\|$", page, re.M), name[0]
+
+
+def test_no_table_says_a_thing_twice() -> None:
+    twice = []
+    for path in sorted((ROOT / "docs" / "handbook").rglob("*.md")):
+        for table in re.split(r"\n(?!\|)", path.read_text("utf-8")):
+            rows = [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| `")]
+            twice += [f"{path.relative_to(ROOT)}: {row}" for row in set(rows) if rows.count(row) > 1]
+    assert twice == []

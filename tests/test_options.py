@@ -33,6 +33,10 @@ REFUSED = [
     ({"official": {"other": {"column": "a"}}}, "没有选项 official.other.column（是否想写 column_type？）", "there is no option official.other.column (did you mean column_type?)"),
     ({"footer": {"police": "京公网安备 123号"}}, "footer.police 须为公安备案号，其中有且只有一组 14 位数字，如 京公网安备 11010502030000号，现为 京公网安备 123号", "footer.police must be the number of the public-security filing with its 14 digits, such as 京公网安备 11010502030000号, not 京公网安备 123号"),
     ({"footer": {"contact": "", "sponsors": "a"}}, "footer.sponsors 须为列表，写作 […, …]，现为 a；footer.contact 须为几行“名称: 值”，现为 空", "footer.sponsors must be a list, written […, …], not a; footer.contact must be lines of name: value, not empty"),
+    ({"calendar": "yes"}, "calendar 须为 true 或 false，现为 yes", "calendar must be true or false, not yes"),
+    ({"newsletter": {"sender": "news", "unsubscribe": "leave"}}, "newsletter.sender 须为一个电子邮件地址，如 news@example.org，现为 news；newsletter.unsubscribe 须为以 https:// 开头的网址，或电子邮件地址，现为 leave", "newsletter.sender must be an e-mail address, such as news@example.org, not news; newsletter.unsubscribe must be a web address that begins with https://, or an e-mail address, not leave"),
+    ({"comments": {"system": "disqus"}}, "comments.system 须为 'artalk', 'isso' or 'waline' 之一，现为 disqus；缺少 comments.server", "comments.system must be one of 'artalk', 'isso' or 'waline', not disqus; comments.server is missing"),
+    ({"comments": {"system": "isso", "server": "http://a.org"}}, "comments.server 须为以 https:// 开头的网址，现为 http://a.org", "comments.server must be a web address that begins with https://, not http://a.org"),
     ({"footer": {"icp": "a\nb"}}, "footer.icp 须为一行文字，现为 a …", "footer.icp must be text on one line, not a …"),
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from conftest import ROOT
 from test_browser import CHROMIUM, address, browser, context, every_kind, page
 from twinpress import policy
+from twinpress.options import Options
 
 __all__ = ["address", "browser", "context", "page"]
 
@@ -26,7 +27,7 @@ def test_no_page_wants_what_it_may_not(page: Page, address: str, path: str) -> N
     page.add_init_script(REPORT)
     page.goto(address + path)
     page.wait_for_load_state("networkidle")
-    assert page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") == policy.meta()
+    assert page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") == policy.meta(Options())
     for search in page.locator("[data-md-component=search-query]").all():
         search.focus()
         search.fill("街道")

@@ -25,6 +25,7 @@ from twinpress.archive import Archive
 from twinpress.command import main
 from twinpress.content import load
 from twinpress.kinds import BEIJING
+from twinpress.options import Options
 from twinpress.outputs import redirects
 from twinpress.publication import Publication
 from twinpress.release import publish, rollback
@@ -172,7 +173,7 @@ def test_what_is_there(server: Server, built: Path, path: str, kind: str, cached
     assert body == ("Contact: 编辑部".encode() if path.startswith(".") else (built / file).read_bytes())
     assert headers["Content-Encoding"] is None
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Content-Security-Policy"] == policy.header()
+    assert headers["Content-Security-Policy"] == policy.header(Options())
 
 
 def test_whoever_takes_gzip_gets_what_was_packed_when_it_was_published(server: Server, built: Path) -> None:

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
 from twinpress.document import UNEXPECTED, defect_of
 from twinpress.kinds import Line, Slug, refuse
 from twinpress.model import Record
 from twinpress.moment import offset
+from twinpress.services import Comments, Letters, Newsletter, Push, Views
 from twinpress.settings import ConfigurationError
 from twinpress.suggestion import closest
 from twinpress.vocabulary import Aliases, Names
@@ -147,6 +148,17 @@ class Options(BaseModel):
     """The profile of Chinese official sites; None: no such tags."""
     footer: Footer = Footer()
     """What the foot of every page says."""
+    calendar: StrictBool = False
+    """Whether events have a calendar, and files for calendar programs."""
+    newsletter: Newsletter | None = None
+    views: Views | None = None
+    letters: Letters | None = None
+    comments: Comments | None = None
+    oembed: StrictBool = False
+    """Whether articles say how other sites show them (oembed.com)."""
+    opensearch: StrictBool = False
+    """Whether browsers can take the site's search among theirs."""
+    push: Push | None = None
 
     @property
     def organisations(self) -> dict[str, str]:
@@ -199,6 +211,15 @@ FORMS = {
     "less_than_equal": ("不大于 {le} 的整数", "a whole number of at most {le}"),
     "tuple_type": ("列表，写作 […, …]", "a list, written […, …]"),
     "dataclass_type": ("几行“名称: 值”", "lines of name: value"),
+    "bool_type": (" true 或 false", "true or false"),
+    "literal_error": (" {expected} 之一", "one of {expected}"),
+    "mail": ("一个电子邮件地址，如 news@example.org", "an e-mail address, such as news@example.org"),
+    "url": ("完整网址，以 https:// 开头", "a whole web address that begins with https://"),
+    "leave": (
+        "以 https:// 开头的网址，或电子邮件地址",
+        "a web address that begins with https://, or an e-mail address",
+    ),
+    "secure": ("以 https:// 开头的网址", "a web address that begins with https://"),
     "offset": ('与标准时间的时差，写作 "+08:00"', 'an offset from UTC, written "+08:00"'),
     "site_code": ("网站标识码：10 位数字，或 bm 加 8 位数字", "a site code: 10 digits, or bm and 8 digits"),
     "host": ("域名，不带 https://，如 www.example.org", "a host without https://, such as www.example.org"),
@@ -219,11 +240,14 @@ def _said(item: dict[str, Any]) -> tuple[str, str]:
             f"没有选项 {wrong.field}" + (f"（是否想写 {near}？）" if near else ""),
             f"there is no option {wrong.field}" + (f" (did you mean {near}?)" if near else ""),
         )
+    if item["type"] == "missing":
+        return f"缺少 {wrong.field}", f"{wrong.field} is missing"
     zh, en = FORMS.get(item["type"], ("手册中说明的值", "a value as the handbook describes it"))
     limits = item.get("ctx") or {}
+    found = wrong.found.partition("|")[0] if item["type"] == "literal_error" else wrong.found
     return (
-        f"{wrong.field} 须为{zh.format(**limits)}，现为 {wrong.found or '空'}",
-        f"{wrong.field} must be {en.format(**limits)}, not {wrong.found or 'empty'}",
+        f"{wrong.field} 须为{zh.format(**limits)}，现为 {found or '空'}",
+        f"{wrong.field} must be {en.format(**limits)}, not {found or 'empty'}",
     )
 
 

@@ -1,0 +1,114 @@
+"""The options of the services around the archive: calendar, newsletter, figures of use, letters, comments, machines.
+
+Values alone. Each service is off until its option is written, and nothing of it is in the site then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, StrictBool, StrictInt
+
+from twinpress.kinds import MAIL_ADDRESS, Line, MailAddress, Slug, Url, refuse
+from twinpress.model import Record
+from twinpress.vocabulary import Names
+
+System = Literal["artalk", "isso", "waline"]
+"""Programs for comments that an organisation can run itself."""
+
+
+def _secure(url: str) -> str:
+    """Refuse a plain address of another host: what readers type goes there."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1"):
+        raise refuse("secure", url)
+    return url
+
+
+def _leave(written: str) -> str:
+    """Accept a page, or an address to write to."""
+    if not MAIL_ADDRESS.fullmatch(written) and not written.startswith("https://"):
+        raise refuse("leave", written)
+    return written
+
+
+SecureUrl = Annotated[Url, AfterValidator(_secure)]
+
+
+def origin(url: str) -> str:
+    """Return the scheme and host of an address, as a Content-Security-Policy names it."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Record):
+    """The form on the page on subscribing: one field, and what those who fill it in have to know."""
+
+    action: SecureUrl
+    """Where the address goes: the mailing-list program of the organisation."""
+    hidden: Mapping[Line, Line] = field(default_factory=dict)
+    """What that program wants sent along, such as the list's number."""
+    field: Line = "email"
+    """Name of the field in which that program expects the address."""
+    purpose: Names
+    """What the address is used for."""
+    retention: Names
+    """How long it is kept."""
+    leave: Names
+    """How to leave."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newsletter(Record):
+    """The newsletter: who sends it, and how readers join and leave."""
+
+    sender: MailAddress
+    """The address that it comes from; its name is the site's."""
+    reply_to: MailAddress | None = None
+    """Where answers go, if not to the sender."""
+    list: MailAddress | None = None
+    """The address of a mailing list, whose program sends it on and takes people off."""
+    unsubscribe: Annotated[Line, AfterValidator(_leave)]
+    """Where a reader leaves: a page, or an address to write to. Mail programs show it as a button (RFC 2369)."""
+    one_click: StrictBool = False
+    """Whether that page takes somebody off for a bare POST (RFC 8058)."""
+    form: Form | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Views(Record):
+    """Figures of use: how often an article was read."""
+
+    most_read: Annotated[StrictInt, Field(ge=0, le=20)] = 0
+    """Articles in the box "most read" of home and section pages; 0: no box."""
+    days: Annotated[StrictInt, Field(ge=1)] = 30
+    """Days that count for that box, before the newest day that was counted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letters(Record):
+    """Letters to those who write: a link below each article."""
+
+    address: MailAddress
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comments(Record):
+    """Comments, kept by a program on a host of the organisation's own, and fetched when a reader asks for them."""
+
+    system: System
+    server: SecureUrl
+    closed: tuple[Slug, ...] = ()
+    """Sections whose articles take no comments; of a single article, its field ``comments`` says so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Push(Record):
+    """What is told to search engines that want to hear of changes; the site itself asks nobody for anything."""
+
+    indexnow: Line | None = None
+    """The key that proves that the site is ours: a file of its name stands at the root."""
