@@ -42,7 +42,7 @@ def same(address: str) -> str:
 
 OWN = frozenset(
     {"assets", "search", "sitemap", "sitemap.xml", "404.html", "index.html", "_redirects", "redirects.nginx.conf"}
-    | {"redirects.caddy", "archive.json", "robots.txt"}
+    | {"redirects.caddy", "archive.json", "robots.txt", "opensearch.xml"}
 )
 """Names at the site's root, or at a language's home, of files that the site writes itself."""
 FEEDS = frozenset(form.file for form in channel.FORMATS)

@@ -5,6 +5,7 @@ Values alone. Each service is off until its option is written, and nothing of it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
@@ -32,6 +33,13 @@ def _leave(written: str) -> str:
     """Accept a page, or an address to write to."""
     if not MAIL_ADDRESS.fullmatch(written) and not written.startswith("https://"):
         raise refuse("leave", written)
+    return written
+
+
+def _key(written: str) -> str:
+    """Accept what IndexNow takes for a key (indexnow.org, "Key requirements")."""
+    if not re.fullmatch("[A-Za-z0-9-]{8,128}", written):
+        raise refuse("key", written)
     return written
 
 
@@ -110,5 +118,5 @@ class Comments(Record):
 class Push(Record):
     """What is told to search engines that want to hear of changes; the site itself asks nobody for anything."""
 
-    indexnow: Line | None = None
+    indexnow: Annotated[Line, AfterValidator(_key)] | None = None
     """The key that proves that the site is ours: a file of its name stands at the root."""

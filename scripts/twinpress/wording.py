@@ -30,6 +30,8 @@ EVENT_STATUS = {
 }
 MAP_APPROVAL = {"zh": "审图号：{}", "en": "Map approval number {}"}
 AI_PICTURE = {"zh": "图片由人工智能生成", "en": "Picture made with AI"}
+COMMA = {"zh": "、", "en": ", "}
+"""What stands between names in a row."""
 REMOVED = {"zh": "此文章已删除", "en": "This article has been removed"}
 
 

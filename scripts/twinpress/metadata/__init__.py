@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from twinpress.metadata import dublin_core, official, opengraph, plain, schema_org
+from twinpress.metadata import discovery, dublin_core, official, opengraph, plain, schema_org
 from twinpress.metadata.subject import Subject
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page
 from twinpress.pages.view import Meta, Relation, View
 
-VOCABULARIES = (official, plain, opengraph, dublin_core)
+VOCABULARIES = (official, plain, opengraph, dublin_core, discovery)
 """Every vocabulary; ``tags(subject)`` yields its tags, empty ones where a fact is not known.
 
 The order counts: HTML compares the names of tags without regard to case, so a name that one of these has printed

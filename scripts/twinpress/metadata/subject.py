@@ -40,16 +40,12 @@ class Subject:
     @cached_property
     def images(self) -> tuple[Image, ...]:
         """The pictures of the article, the lead picture first; those whose file is there."""
-        if self.article is None:
-            return ()
-        facts = self.article.facts
-        names = dict.fromkeys((facts.image, *facts.gallery, *facts.pictures))
-        return tuple(self.edition.image(self.article, name) for name in names if name and name in self.article.files)
+        return self.edition.images(self.article) if self.article else ()
 
     @property
     def picture(self) -> Image | None:
-        """The picture that stands for the article elsewhere: the first that is no SVG, which hardly anybody else draws."""
-        return next((image for image in self.images if not image.path.lower().endswith(".svg")), None)
+        """The picture that stands for the article elsewhere."""
+        return self.edition.emblem(self.article) if self.article else None
 
     def url(self, path: str | None) -> str:
         """Return the absolute address of a path below the site's root; empty for None, and for a site without ``site_url``."""

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from twinpress import docs, picture, rendition, trace, wording
-from twinpress.archive import Article
+from twinpress.archive import Article, State
 from twinpress.bodies import Bodies
 from twinpress.document import LANGUAGES
 from twinpress.moment import Moment
@@ -38,6 +38,8 @@ DIRECTORY_NAMES = {
     "archive": {"zh": "档案", "en": "Archive"},
 }
 HOME = {"zh": "首页", "en": "Home"}
+OEMBED, OPENSEARCH = "oembed.json", "opensearch.xml"
+"""Names of files for other sites and for browsers, beside an article's page and at a language's home."""
 SEARCH = "search/"
 """Address of the search page."""
 
@@ -216,6 +218,32 @@ class Edition:
             approval=self._label(wording.MAP_APPROVAL, facts.map_approval) if facts and facts.map_approval else None,
             ai=self._label(wording.AI_PICTURE) if facts and facts.ai else None,
         )
+
+    def images(self, article: Article) -> tuple[Image, ...]:
+        """Return the pictures of an article, the lead picture first; those whose file is there."""
+        facts = article.facts
+        names = dict.fromkeys((facts.image, *facts.gallery, *facts.pictures))
+        return tuple(self.image(article, name) for name in names if name and name in article.files)
+
+    def emblem(self, article: Article) -> Image | None:
+        """Return the picture that stands for an article elsewhere: the first that is no SVG, which hardly anybody else draws."""
+        return next((image for image in self.images(article) if not image.path.lower().endswith(".svg")), None)
+
+    # --- what machines are offered, where an option says so ----------------------------------------------------------
+
+    def oembed(self, article: Article) -> str | None:
+        """Return the path of the file that says how other sites show an article, in this language; None where there is none."""
+        archive = self.archive
+        offered = self.site.options.oembed and self.site.url and not article.facts.noindex
+        if not offered or archive.state(article) is not State.PUBLIC or self.language not in archive.languages(article):
+            return None
+        return f"{path_of(article.address, self.language)}{OEMBED}"
+
+    @property
+    def opensearch(self) -> str | None:
+        """Path of the file by which browsers take the site's search among theirs; None where there is none."""
+        offered = self.site.options.opensearch and self.site.url and self.search is not None
+        return path_of(OPENSEARCH, self.language) if offered else None
 
     # --- what can be subscribed to ---------------------------------------------------------------------------------
 

@@ -513,6 +513,8 @@ class Relation:
 
     rel: str  # "schema.DC", "DCTERMS.isVersionOf"
     href: str
+    type: str = ""  # media type of a file that programs offer to their user
+    title: str = ""  # under which name they do
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from html import escape
 
+from twinpress import wording
 from twinpress.pages import Edition
 from twinpress.pages.view import Event, Image, Note, Story, Text
 
 WORDS = {
     "colon": {"zh": "：", "en": ": "},
-    "comma": {"zh": "、", "en": ", "},
+    "comma": wording.COMMA,
     "clause": {"zh": "，", "en": ", "},
     "brackets": {"zh": "（{}）", "en": " ({})"},
     "summary": {"zh": "这是摘要。", "en": "This is a summary. "},
