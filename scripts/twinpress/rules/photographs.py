@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from twinpress import footage
 from twinpress.archive import Article
 from twinpress.finding import Severity
 from twinpress.illustration import Use, is_picture
@@ -102,6 +103,45 @@ def location_in_photo(article: Article, context: Context) -> Iterator[Report]:
                 "without its place.",
                 f"exiftool -gps:all= -xmp:geotag= -overwrite_original {shlex.quote(use.name)}",
             )
+
+
+@rule("IMG011", scope="article")
+def location_in_film(article: Article, context: Context) -> Iterator[Report]:
+    """A film must not say where it was made: no place in its data, no track of a camera that follows its way.
+
+    视频不得带有拍摄位置，也不得带有运动相机的轨迹数据。
+
+    Why: Telephones write the place into every film. It leads strangers to the homes and schools of the people shown, and the
+    site publishes films as they are.
+    为什么：手机会把位置写进每段视频，把陌生人引到片中人的住处和学校；网站原样发布视频文件。
+
+    Bad:
+        手机直接传出的 opening.mp4
+    Good:
+        导出时去掉位置信息的 opening.mp4
+    """
+    named = {use.name: use for use in reversed(context.uses(article))}
+    for name in article.files:
+        if name.lower().endswith(footage.FILMS) and _located(context.archive.root / article.path / name):
+            clean = f"clean-{name}"
+            yield _report(
+                named.get(name, Use(name, article.original, line=1)),
+                f"视频不得带有拍摄位置。请用下面的命令另存一份（画面不变），再换掉原文件：{_stripped(name, clean)}",
+                "the film must not say where it was made. Save it again (the pictures stay as they are) and replace the file: "
+                f"{_stripped(name, clean)}",
+                _stripped(name, clean),
+            )
+
+
+def _located(path: Path) -> bool:
+    try:
+        return footage.located(path)
+    except OSError:  # gone meanwhile: LNK003 says so
+        return False
+
+
+def _stripped(name: str, clean: str) -> str:
+    return f"ffmpeg -i {shlex.quote(name)} -map 0:v -map 0:a? -map_metadata -1 -c copy {shlex.quote(clean)}"
 
 
 @rule("IMG006", scope="article")
