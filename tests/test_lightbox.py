@@ -120,6 +120,20 @@ def test_the_lightbox_from_the_keyboard(browser: Browser, address: str) -> None:
     expect(links.nth(1)).to_be_focused()
 
 
+def test_back_closes_the_lightbox_and_nothing_else(browser: Browser, address: str) -> None:
+    page = visit(browser, address, 390, 800)
+    here, entries = page.url, page.evaluate("history.length")
+    link, dialog = page.locator("a[data-lightbox]").first, page.get_by_role("dialog", name="Pictures, large")
+    for leave in (page.go_back, lambda: page.keyboard.press("Escape"), page.go_back):
+        link.click()
+        expect(dialog).to_be_visible()
+        leave()
+        expect(dialog).to_be_hidden()
+        expect(link).to_be_focused()
+        page.wait_for_function("history.state === null")
+    assert (page.url, page.evaluate("history.length")) == (here, entries + 1), "one entry ahead, none behind"
+
+
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (1280, 800)])
 def test_a_picture_fits_the_window_and_a_long_one_is_scrolled(
     browser: Browser, address: str, width: int, height: int

@@ -2,8 +2,9 @@
   The lightbox: shows the pictures of a page as large as the window is, one after the other, each in the size that fits.
 
   page.js loads it at the first click on a link with data-lightbox; without it, such a link leads to the file. The dialog
-  and its words stand in the page (partials/story/lightbox.html). Keys: left and right, Home and End, Esc. Nothing listens
-  to fingers, so they zoom and scroll as everywhere. The dialog keeps the focus inside; it goes back to the link.
+  and its words stand in the page (partials/story/lightbox.html). Keys: left and right, Home and End, Esc; the browser's
+  Back closes it as well. Nothing listens to fingers, so they zoom and scroll as everywhere. The dialog keeps the focus inside; it
+  goes back to the link.
 */
 
 const LONG = 2.5; // times as high as wide: shown in full width, to be scrolled, or nobody could read what is in it
@@ -25,7 +26,8 @@ class Box {
     this.words = this.count.textContent; // "# / %"
     this.dialog.addEventListener("click", (event) => this.clicked(event));
     this.dialog.addEventListener("keydown", (event) => this.pressed(event));
-    this.dialog.addEventListener("close", () => this.opener?.focus());
+    this.dialog.addEventListener("close", () => this.closed());
+    addEventListener("popstate", () => this.dialog.open && this.dialog.close()); // Back, which is how one leaves on a phone
     document.body.append(this.dialog);
   }
 
@@ -33,6 +35,7 @@ class Box {
     this.links = [...document.querySelectorAll("a[data-lightbox]")];
     this.opener = link;
     for (const button of this.dialog.querySelectorAll(".lightbox__step")) button.hidden = this.links.length < 2;
+    history.pushState({ lightbox: true }, "");
     this.dialog.showModal(); // first: what fits depends on the room that the dialog gives
     this.show(this.links.indexOf(link));
   }
@@ -48,6 +51,11 @@ class Box {
     this.figure.scrollTop = 0;
     this.dialog.querySelector(".lightbox__whole a").href = link.href;
     this.count.textContent = this.words.replace("#", this.at + 1).replace("%", this.links.length);
+  }
+
+  closed() {
+    if (history.state?.lightbox) history.back(); // closed by other means: the way back is as it was
+    this.opener.focus();
   }
 
   clicked(event) {
