@@ -451,6 +451,8 @@ class Draft:
             part["listed"] = False
         if self.rota.due("not for search engines", 73):
             part["noindex"] = True
+        if self.rota.due("without comments", 97):
+            part["comments"] = False
         if self.type == "document":
             part["doc_number"] = f"海妇发〔{self.day.year}〕{self.number % 60 + 1}号"
             part["index_number"] = f"000014349/{self.day.year}-{self.number:05}"

@@ -54,6 +54,7 @@ ORDER = [
     "pinned",
     "listed",
     "noindex",
+    "comments",
     "doc_number",
     "index_number",
     "ai",

@@ -264,6 +264,7 @@ class Original(Words):
     pinned: Annotated[StrictBool, Means("stays on top of the home page", "首页置顶")] = False
     listed: Annotated[StrictBool, Means("false: in no list", "false：不进入任何列表")] = True
     noindex: Annotated[StrictBool, Means("search engines shall not list it", "搜索引擎不收录")] = False
+    comments: Annotated[StrictBool, Means("false: takes no comments", "false：不开放评论")] = True
     doc_number: Annotated[Line | None, Means("number of an official document", "文号")] = None
     index_number: Annotated[Line | None, Means("number in the register of public information", "索引号")] = None
     publish_at: Annotated[When | None, Means("public from this moment", "定时发布时间")] = None

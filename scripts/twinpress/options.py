@@ -168,6 +168,12 @@ class Options(BaseModel):
         return ({"publisher": self.publisher} if self.publisher else {}) | named
 
     @property
+    def sections(self) -> dict[str, str]:
+        """Every section id that the options name, by its dotted option."""
+        closed = self.comments.closed if self.comments else ()
+        return {f"comments.closed.{number}": name for number, name in enumerate(closed)}
+
+    @property
     def answered_for(self) -> bool:
         """Whether an organisation says, in whatever way, that the site is its own."""
         return bool(self.organisations or self.official or self.footer != Footer())

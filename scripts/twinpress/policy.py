@@ -6,8 +6,10 @@ cannot hold any (``hazards.py``). So no hashes of inline scripts are needed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from twinpress.options import Options
-from twinpress.services import origin
+from twinpress.services import System, origin
 
 DIRECTIVES = {
     "default-src": "'self'",
@@ -20,8 +22,23 @@ FRAMES = {"frame-ancestors": "'self'"}
 """Who may show the site in a frame; browsers heed it in a header alone (CSP Level 3, §3.3)."""
 
 
-FORM, FETCHED = "form-action", ("script-src", "style-src", "img-src", "connect-src")
-"""Where forms may go; what a program for comments loads from its own host."""
+FORM = "form-action"
+"""Where forms may go."""
+PROGRAM = ("script-src", "style-src", "connect-src")
+"""What each program for comments loads from its own host."""
+BESIDES: Mapping[System, Mapping[str, str]] = {
+    "artalk": {
+        "img-src": " data:",  # letters to type, which its server sends within an answer
+        "frame-src": "",  # other proofs that somebody is no machine; the desk of those who moderate
+        "style-src-attr": "'unsafe-inline'",  # hides what is not needed yet with style="", and its client has no other way
+    },
+    "isso": {},
+    "waline": {"img-src": ""},
+}
+"""What one of them needs besides. Keywords in quotation marks stand alone, anything else behind the site and that host.
+
+Tried with Artalk 2.9.1, isso 0.14.0, and Waline 3.13.0 and 3.15.2: docs/handbook/services/letters.en.md.
+"""
 
 
 def meta(options: Options) -> str:
@@ -41,7 +58,9 @@ def _directives(options: Options) -> dict[str, str]:
         result[FORM] += f" {origin(options.newsletter.form.action)}"
     if options.comments:
         host = origin(options.comments.server)
-        result |= dict.fromkeys(FETCHED, f"'self' {host}")
+        result |= dict.fromkeys(PROGRAM, f"'self' {host}")
+        for name, more in BESIDES[options.comments.system].items():
+            result[name] = more if more.startswith("'") else f"'self' {host}{more}"
     return result
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
-from twinpress import attachment, citation, trace, wording
+from twinpress import attachment, citation, letter, trace, wording
 from twinpress.archive import Article, State
 from twinpress.document import Document
 from twinpress.model import Original, Translation, Words
@@ -147,6 +147,38 @@ def _story(edition: Edition, article: Article, document: Document, words: Words,
         related=tuple(edition.teaser(other) for other in archive.related(article)),
         permanent=canonical,
         work=_work(edition, article, words, canonical) if canonical else None,
+        letter=_letter(edition, words, canonical),
+        comments=_comments(edition, article, words, canonical),
+    )
+
+
+def _letter(edition: Edition, words: Words, canonical: str) -> view.Letter | None:
+    """Return the way to write a letter about an article, where the site takes letters."""
+    letters = edition.site.options.letters
+    if letters is None:
+        return None
+    href = letter.link(letters.address, words.title, canonical, edition.language)
+    return view.Letter(address=letters.address, href=href)
+
+
+def _comments(edition: Edition, article: Article, words: Words, canonical: str) -> view.Comments | None:
+    """Return where the comments on an article are kept, if it takes any: what is not in force is not discussed.
+
+    Each language has a thread of its own, whose key is its page's own path. Programs take the key for an address and lead
+    moderators there, so a key that both languages share would lead nowhere for a story without an original in Chinese;
+    and what is said of a text is understood by those who read it.
+    """
+    comments, facts = edition.site.options.comments, article.facts
+    if comments is None or not facts.comments or facts.section in comments.closed:
+        return None
+    if edition.archive.state(article) is not State.PUBLIC or edition.archive.unpublished(article, words):
+        return None
+    return view.Comments(
+        system=comments.system,
+        server=comments.server.rstrip("/"),
+        host=urlsplit(comments.server).netloc,
+        key=urlsplit(canonical).path or f"/{path_of(article.address, edition.language)}",
+        site=edition.site.names["zh"],
     )
 
 

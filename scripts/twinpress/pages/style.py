@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from twinpress import citation
 from twinpress.pages import view
@@ -22,6 +23,9 @@ KIND = "style"
 TEMPLATE = "style.html"
 ADDRESS = "style/"
 TITLES = {"zh": "样式", "en": "Style"}
+ADDRESSEE = "editor@example.org"
+HOST = "https://comments.example.org"
+"""Of comments that nobody can fetch: the policy of a page names the hosts of the configuration alone."""
 WORDS: dict[str, dict[str, Any]] = {
     "zh": {
         "kicker": "样例专题",
@@ -188,6 +192,8 @@ def _style(edition: Edition) -> Style:
             language=edition.language,
         ),
         permanent=f"{edition.site.url}{here}",
+        letter=view.Letter(address=ADDRESSEE, href=f"mailto:{ADDRESSEE}"),
+        comments=view.Comments(system="isso", server=HOST, host=urlsplit(HOST).netloc, key=f"/{here}", site=""),
     )
     occasion = view.Occasion(
         title=text(words["short"][0], linked=True),

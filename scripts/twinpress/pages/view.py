@@ -210,6 +210,25 @@ class Note:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Letter:
+    """The way to write to those who wrote an article."""
+
+    address: str  # to read
+    href: str  # for mail programs, with subject and text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comments:
+    """Where the comments on an article are kept; they are fetched when somebody asks for them."""
+
+    system: str  # "artalk", "isso" or "waline"
+    server: str
+    host: str  # of the server, to read
+    key: str  # of the thread: the path of the page's permanent address
+    site: str  # the site's name, for programs that keep the comments of several
+
+
+@dataclass(frozen=True, kw_only=True)
 class Story:
     """An article page beside its body, which MkDocs renders into ``page.content``."""
 
@@ -253,6 +272,8 @@ class Story:
     related: tuple[Teaser, ...] = ()
     permanent: str = ""  # the absolute address
     work: Work | None = None  # what citations tell
+    letter: Letter | None = None  # None: the site takes none
+    comments: Comments | None = None  # None: the article takes none
 
     # a page alone shows these, and feeds, search and API make the same record
     @cached_property

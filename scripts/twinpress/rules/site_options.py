@@ -9,7 +9,7 @@ from dataclasses import replace
 from twinpress.finding import Severity
 from twinpress.options import COLUMN_TYPES, Column
 from twinpress.rules.arc_vocabulary import at_field
-from twinpress.rules.known import how_to_add, meant, missing
+from twinpress.rules.known import LISTS, how_to_add, meant, missing
 from twinpress.rules.outside import at
 from twinpress.rules.rule import Context, Report, rule
 from twinpress.settings import Setting, plugin
@@ -35,34 +35,37 @@ def _at(settings: Setting, option: str) -> Setting:
 
 
 @rule("SITE010", scope="site", ignorable=False)
-def unknown_organisation(settings: Setting, context: Context) -> Iterator[Report]:
-    """The bodies that the options name stand in the vocabulary: publisher, footer.sponsors, footer.organisers.
+def unknown_entry(settings: Setting, context: Context) -> Iterator[Report]:
+    """What the options name stands in the vocabulary: the bodies in publisher and footer, the sections in comments.closed.
 
-    选项中写的机构须在词表中：publisher、footer.sponsors、footer.organisers。
+    选项中写的机构（publisher、footer）和栏目（comments.closed）须在词表中。
 
-    Why: Name, kind and site of a body stand in the vocabulary alone; a page about nobody would be signed by an id.
-    为什么：机构的名称、类型和网址只写在词表里；词表中没有，页脚和网页数据里就只剩一个编号。
+    Why: Names stand in the vocabulary alone. A page about nobody would be signed by an id, and a section that is misspelt
+    would go on taking comments.
+    为什么：名称只写在词表里。机构不在词表中，页脚和网页数据里就只剩一个编号；栏目写错一个字母，本想关闭的评论就还开着。
 
     Bad:
         publisher: city-federaton
     Good:
         publisher: city-federation
     """
-    vocabulary = context.archive.vocabulary
-    for option, identifier in context.site.options.organisations.items():
-        if not missing(vocabulary, "organisations", identifier) and "organisations" not in vocabulary.absent:
-            continue
-        near = meant(vocabulary, "organisations", identifier)
-        zh, en = question(near)
-        add_zh, add_en = how_to_add("organisations", identifier)
-        yield at(
-            _at(settings, option),
-            context,
-            f"{option}：词表中没有机构“{identifier}”。{zh or add_zh + '。'}",
-            f"{option}: there is no organisation “{identifier}” in the vocabulary. {en or add_en + '.'}",
-            field=option,
-            fix=near or "",
-        )
+    vocabulary, options = context.archive.vocabulary, context.site.options
+    for kind, named in (("organisations", options.organisations), ("sections", options.sections)):
+        noun_zh, noun_en = LISTS[kind]
+        for option, identifier in named.items():
+            if not missing(vocabulary, kind, identifier) and kind not in vocabulary.absent:
+                continue
+            near = meant(vocabulary, kind, identifier)
+            zh, en = question(near)
+            add_zh, add_en = how_to_add(kind, identifier)
+            yield at(
+                _at(settings, option),
+                context,
+                f"{option}：词表中没有{noun_zh}“{identifier}”。{zh or add_zh + '。'}",
+                f"{option}: there is no {noun_en} “{identifier}” in the vocabulary. {en or add_en + '.'}",
+                field=option,
+                fix=near or "",
+            )
 
 
 @rule("SITE011", Severity.WARNING, scope="site", ignorable=False)
