@@ -1,0 +1,408 @@
+"""Comments: which articles take them, what a page asks of which host and when, and a real isso that keeps one.
+
+The clients of Artalk and Waline are tried by hand (docs/handbook/services/letters.en.md); here a stand-in hears what they
+would be asked. isso is a real server, where it is installed (``make .venv/comments``).
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import PATIENCE, ROOT, SITE, mkdocs_build
+from test_browser import CHROMIUM, QuietHandler, browser
+from test_pages import published, view
+from test_policy import REPORT
+from twinpress import policy
+from twinpress.options import Options
+from twinpress.pages.view import Comments as Shown
+from twinpress.publication import Publication
+from twinpress.services import Comments, System
+
+__all__ = ["browser"]
+
+HOST = "https://comments.example.org"
+TALK = "2025/first-talk/"
+ISSO = shutil.which("isso", path=str(ROOT / ".venv/isso/bin")) or shutil.which("isso")
+needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
+needs_isso = pytest.mark.skipif(ISSO is None, reason="no isso on this machine: make .venv/comments")
+
+
+# --- which articles take comments ----------------------------------------------------------------------------------
+
+
+def taking(publication: Publication, comments: Comments | None) -> Publication:
+    """Return the same archive on a site that takes comments."""
+    site = publication.site
+    return Publication(publication.archive, type(site)(**{**vars(site), "options": Options(comments=comments)}))
+
+
+def commented(publication: Publication) -> dict[str, str]:
+    """Return the key of each article's thread by the path of its page."""
+    return {
+        page.path: story.comments.key
+        for pages in publication.pages.values()
+        for page in pages
+        if page.kind == "article" and (story := page.view().story) and story.comments
+    }
+
+
+def test_what_is_in_force_takes_comments_and_each_page_has_its_own_thread() -> None:
+    """Not what is expired, withdrawn, removed or no more than a draft; a page's key is its own path, with the site's before it."""
+    found = commented(taking(published(), Comments(system="isso", server=HOST)))
+    assert sorted(found) == [
+        "2018/park-opening/",
+        "2024/course-1/",
+        "2024/course-2/",
+        "2024/course-3/",
+        "2024/meeting/",
+        "2025/first-talk/",
+        "2025/half-translated/",
+        "2025/second-talk/",
+        "en/2018/park-opening/",
+        "en/2025/first-talk/",
+        "en/2025/second-talk/",
+    ]
+    assert found == {path: f"/archive/{path}" for path in found}
+
+
+def test_a_section_and_an_article_can_be_closed(tmp_path: Path) -> None:
+    shutil.copytree(SITE / "content", tmp_path / "content")
+    file = tmp_path / "content/2018/park-opening/index.zh.md"
+    file.write_text(file.read_text("utf-8").replace("section: parks", "section: parks\ncomments: false"), "utf-8")
+    publication = taking(
+        published(tmp_path / "content"), Comments(system="waline", server=HOST, closed=("trainings", "unheard-of"))
+    )
+    assert sorted(commented(publication)) == ["2024/meeting/", "2025/half-translated/"]
+
+
+def test_a_thread_is_on_the_host_that_the_site_names() -> None:
+    publication = taking(published(), Comments(system="artalk", server=f"{HOST}:8443/talk/"))
+    stories = [view(publication, TALK, language).story for language in ("zh", "en")]
+    assert [story.comments for story in stories if story] == [
+        Shown(
+            system="artalk",
+            server=f"{HOST}:8443/talk",
+            host="comments.example.org:8443",
+            key=f"/archive/{path}",
+            site="试刊",
+        )
+        for path in (TALK, f"en/{TALK}")
+    ]
+    assert commented(taking(published(), None)) == {}
+
+
+# --- what a page may fetch ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("system", "besides"),
+    [
+        ("isso", []),
+        ("waline", [f"img-src 'self' {HOST}"]),
+        ("artalk", [f"img-src 'self' {HOST} data:", f"frame-src 'self' {HOST}", "style-src-attr 'unsafe-inline'"]),
+    ],
+)
+def test_a_page_may_fetch_what_the_program_needs_from_its_host_and_nothing_else(
+    system: System, besides: list[str]
+) -> None:
+    said = policy.meta(Options(comments=Comments(system=system, server=f"{HOST}/talk")))
+    assert said.split("; ") == [
+        *policy.meta(Options()).split("; "),
+        f"script-src 'self' {HOST}",
+        f"style-src 'self' {HOST}",
+        f"connect-src 'self' {HOST}",
+        *besides,
+    ]
+
+
+# --- a site, and a host of comments -----------------------------------------------------------------------------------
+
+
+def configuration(folder: Path, system: str, server: str) -> Path:
+    """Write the configuration of tests/site with comments and letters."""
+    file = folder / "mkdocs.yml"
+    base = (SITE / "mkdocs.yml").read_text("utf-8")
+    options = f'{{list_size: 2, cache_dir: "", letters: {{address: editor@news.example}}, comments: {{system: {system}, server: "{server}"}}}}'
+    text = base.replace('{list_size: 2, cache_dir: ""}', options).replace("../../overrides", str(ROOT / "overrides"))
+    assert text.count(options) == 1
+    file.write_text(text.replace("docs_dir: docs", f"docs_dir: {SITE / 'docs'}"), "utf-8")
+    return file
+
+
+class Served(QuietHandler):
+    """Serves the site with the policy that our configurations of web servers send."""
+
+    policy = ""
+
+    def end_headers(self) -> None:
+        """Add the policy."""
+        self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
+
+@contextmanager
+def serving(handler: Callable[..., BaseHTTPRequestHandler], port: int = 0) -> Iterator[str]:
+    """Answer on loopback; give the address."""
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def free() -> int:
+    """Return a port that nobody listens to."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@contextmanager
+def site_of(folder: Path, system: System, server: str) -> Iterator[str]:
+    """Build the site and serve it below ``/archive/``."""
+    folder.mkdir()
+    mkdocs_build(configuration(folder, system, server), folder / "site/archive", content=SITE / "content")
+    said = policy.header(Options(comments=Comments(system=system, server=server)))
+    handler = type("ServedSite", (Served,), {"policy": said})
+    with serving(partial(handler, directory=str(folder / "site"))) as address:
+        yield f"{address}/archive/"
+
+
+STAND_IN = {
+    "/js/embed.min.js": "globalThis.told = { script: { ...document.querySelector('script[data-isso]').dataset },"
+    " thread: { ...document.getElementById('isso-thread').dataset } };"
+    "document.getElementById('isso-thread').innerHTML = '<div class=isso-postbox>';",
+    "/dist/Artalk.js": "globalThis.Artalk = { init(told) { told.el.innerHTML = '<div class=atk-list-no-comment>';"
+    " globalThis.told = { ...told, avatarURLBuilder: told.avatarURLBuilder({}), el: told.el.parentElement.className };"
+    " return { setDarkMode(dark) { globalThis.told.darkMode = dark } } } }",
+    "/dist/waline.umd.js": "globalThis.Waline = { init(told) { told.el.innerHTML = '<div class=wl-empty>';"
+    " globalThis.told = { ...told, el: told.el.parentElement.className } } }",
+}
+"""Programs that tell with what they were begun. The real ones have these addresses."""
+
+
+class StandIn(BaseHTTPRequestHandler):
+    """A host that writes down what is asked of it."""
+
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        """Answer with a program, or an empty style."""
+        self.asked.append(self.path)
+        kind = "text/css" if self.path.endswith(".css") else "text/javascript"
+        body = STAND_IN.get(self.path, "").encode()
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+TOLD = {
+    "isso": {
+        "script": {"isso": "{host}", "issoLang": "{isso}", "issoAvatar": "false", "issoGravatar": "false"},
+        "thread": {"issoId": "{key}", "title": "{title}"},
+    },
+    "artalk": {
+        "el": "comments",
+        "server": "{host}",
+        "site": "试刊",
+        "pageKey": "{key}",
+        "pageTitle": "{title}",
+        "locale": "{lang}",
+        "darkMode": False,
+        "avatarURLBuilder": "",
+        "emoticons": False,
+        "imgUpload": False,
+        "useBackendConf": False,
+        "preferRemoteConf": False,
+        "versionCheck": False,
+    },
+    "waline": {
+        "el": "comments",
+        "serverURL": "{host}",
+        "path": "{key}",
+        "lang": "{lang}",
+        "emoji": False,
+        "search": False,
+        "imageUploader": False,
+        "texRenderer": False,
+        "reaction": False,
+        "pageview": False,
+        "comment": False,
+    },
+}
+ASKED = {
+    "isso": ["/js/embed.min.js"],
+    "artalk": ["/dist/Artalk.css", "/dist/Artalk.js"],
+    "waline": ["/dist/waline.css", "/dist/waline.umd.js"],
+}
+
+
+def filled(pattern: Any, words: dict[str, str]) -> Any:
+    """Fill the gaps in the strings of a pattern."""
+    if isinstance(pattern, dict):
+        return {name: filled(value, words) for name, value in pattern.items()}
+    return pattern.format(**words) if isinstance(pattern, str) else pattern
+
+
+def watched(page: Page) -> list[str]:
+    """Return the list of what the page will ask of hosts other than its own, and what it reports."""
+    faults: list[str] = []
+    page.add_init_script(REPORT)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    return faults
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.parametrize("system", ["isso", "artalk", "waline"])
+def test_a_program_is_fetched_on_a_click_and_told_page_language_and_colours(
+    browser: Browser, tmp_path: Path, system: System
+) -> None:
+    asked: list[str] = []
+    page = browser.new_page(color_scheme="light")
+    faults = watched(page)
+    with (
+        serving(type("Writing", (StandIn,), {"asked": asked})) as host,
+        site_of(tmp_path / "built", system, host) as address,
+    ):
+        for path, title, isso, lang, button, said in (
+            (TALK, "第一讲谈街道", "zh", "zh-CN", "查看和发表评论", "评论已显示。"),
+            (f"en/{TALK}", "First talk: the street", "en", "en", "Show comments", "The comments are shown."),
+        ):
+            page.goto(address + path)
+            page.wait_for_load_state("networkidle")
+            assert asked == []
+            show = page.get_by_role("button", name=button)
+            show.focus()
+            page.keyboard.press("Enter")
+            expect(page.locator(".comments output")).to_have_text(said)
+            expect(page.locator(".comments h2")).to_be_focused()
+            expect(show).to_be_hidden()
+            words = {"host": host, "key": f"/archive/{path}", "title": title, "isso": isso, "lang": lang}
+            assert page.evaluate("told") == filled(TOLD[system], words)
+            assert sorted(asked) == ASKED[system]
+            asked.clear()
+        if system == "artalk":  # the others take their colours from the stylesheet
+            page.evaluate("document.documentElement.dataset.scheme = 'dark'")
+            assert page.evaluate("told.darkMode") is True
+        assert page.evaluate("refused") == []
+        assert faults == []
+        page.close()
+
+
+@needs_browser
+@pytest.mark.browser
+def test_where_the_host_is_down_the_page_says_so_and_one_can_try_again(browser: Browser, tmp_path: Path) -> None:
+    port = free()
+    page = browser.new_page()
+    with site_of(tmp_path / "built", "waline", f"http://127.0.0.1:{port}") as address:
+        for path, button, said in (
+            (
+                f"en/{TALK}",
+                "Show comments",
+                f"The comments did not arrive: 127.0.0.1:{port} cannot be reached, or your browser blocks it."
+                " Please try again later.",
+            ),
+            (TALK, "查看和发表评论", f"没有取到评论：127.0.0.1:{port} 现在连不上，或者被浏览器拦截了。请稍后再试。"),
+        ):
+            page.goto(address + path)
+            show = page.get_by_role("button", name=button)
+            show.click()
+            expect(page.locator(".comments output")).to_have_text(said)
+            expect(show).to_be_visible()
+            expect(show).to_be_focused()
+            assert page.locator("head [src*=waline], head [href*=waline]").count() == 0
+        with serving(type("Awake", (StandIn,), {"asked": []}), port):
+            show.click()
+            expect(page.locator(".comments output")).to_have_text("评论已显示。")
+            page.close()
+
+
+# --- a real isso -----------------------------------------------------------------------------------------------------
+
+SETTINGS = """\
+[general]
+dbpath = {database}
+host = {site}
+[server]
+listen = {host}
+[guard]
+enabled = false
+"""
+
+
+@pytest.fixture
+def isso(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """Start isso, and serve a site that trusts it; return both addresses."""
+    assert ISSO is not None
+    host = f"http://127.0.0.1:{free()}"
+    with site_of(tmp_path / "built", "isso", host) as address, (tmp_path / "isso.log").open("w") as log:
+        settings = tmp_path / "isso.cfg"
+        settings.write_text(
+            SETTINGS.format(database=tmp_path / "comments.db", site=address.removesuffix("archive/"), host=host),
+            "utf-8",
+        )
+        process = subprocess.Popen([ISSO, "-c", str(settings), "run"], stdout=log, stderr=log)
+        try:
+            for _ in range(10 * PATIENCE):
+                try:
+                    urlopen(f"{host}/js/embed.min.js").close()
+                    break
+                except OSError:
+                    time.sleep(0.1)
+            yield host, address
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+@needs_isso
+@needs_browser
+@pytest.mark.browser
+def test_a_comment_is_written_and_read_with_a_real_isso(browser: Browser, isso: tuple[str, str]) -> None:
+    """Under the real policy, in both languages, light and dark, with no request to isso before the click."""
+    host, address = isso
+    for path, scheme, button, submit, text in (
+        (TALK, "light", "查看和发表评论", "提交", "街道更安全了，谢谢。"),
+        (f"en/{TALK}", "dark", "Show comments", "Submit", "Safer streets, thank you."),
+    ):
+        context = browser.new_context(color_scheme=scheme, locale="de-DE")  # type: ignore[arg-type]
+        page = context.new_page()
+        faults = watched(page)
+        asked: list[str] = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        assert [url for url in asked if not url.startswith(address)] == []
+        page.get_by_role("button", name=button).click()
+        page.locator(".isso-postbox textarea").fill(text)
+        page.locator("input[name=author]").fill("李")
+        page.get_by_role("button", name=submit).click()
+        expect(page.locator("#isso-root .isso-text")).to_have_text(text)
+        page.reload()
+        page.get_by_role("button", name=button).click()
+        expect(page.locator("#isso-root .isso-text")).to_have_text(text)
+        assert {url for url in asked if not url.startswith((address, host))} == set()
+        assert page.evaluate("refused") == []
+        assert faults == []
+        context.close()
