@@ -21,7 +21,7 @@ check: .venv/site ## 检查文章与词表 · check articles and vocabulary
 test: .venv/dev ## 测试 · run the tests (slow ones: make test-all)
 	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-quick} TWINPRESS_SEQUENCES=$${TWINPRESS_SEQUENCES:-2} $(BIN)/python -m pytest -q -n auto -m "not slow"
 
-test-all: .venv/dev ## 全部测试 · run all tests
+test-all: .venv/dev .venv/comments ## 全部测试 · run all tests
 	$(BIN)/python -m pytest -q -n auto
 
 bench: .venv/bench ## 性能比较 · benchmark (ARGS="--sizes 250,1000,5000,10000 --rounds 3", ARGS="--search 10000", ARGS="--pages")
@@ -43,11 +43,15 @@ generate: .venv/site ## 生成模式与手册页 · write JSON Schemas and gener
 screenshots: .venv/dev ## 截图 · pictures of every kind of page, into .cache/screenshots, and those of README
 	$(BIN)/python scripts/screenshots.py
 
+# what isso names and does not use here; the first needs a compiler
+UNUSED := --no-emit-package misaka --no-emit-package cffi --no-emit-package pycparser --no-emit-package setuptools
+
 lock: .venv/dev ## 锁定依赖版本 · pin the dependencies anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade requirements-cluster.in -o requirements-cluster.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade requirements-dev.in -o requirements-dev.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade requirements-bench.in -o requirements-bench.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade $(UNUSED) requirements-isso.in -o requirements-isso.txt
 
 clean: ## 删除生成物 · remove what was made
 	rm -rf .venv .cache site
@@ -69,3 +73,9 @@ clean: ## 删除生成物 · remove what was made
 	test -x .venv/contenders/bin/python || $(PYTHON) -m venv .venv/contenders
 	.venv/contenders/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
+
+# The program for comments that a test starts. Where it cannot be installed, the test is skipped, and says so
+.venv/comments: .venv/site requirements-isso.txt
+	test -x .venv/isso/bin/python || $(PYTHON) -m venv .venv/isso
+	if .venv/isso/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-isso.txt; \
+	  then touch $@; else echo "isso 装不上，相关测试跳过 · isso cannot be installed: its tests are skipped"; fi

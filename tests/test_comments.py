@@ -20,17 +20,20 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import PATIENCE, ROOT, SITE, mkdocs_build
 from test_browser import CHROMIUM, QuietHandler, browser
+from test_html import faults
 from test_pages import published, view
 from test_policy import REPORT
 from twinpress import policy
-from twinpress.options import Options
+from twinpress.options import Options, options
 from twinpress.pages.view import Comments as Shown
 from twinpress.publication import Publication
 from twinpress.services import Comments, System
+from twinpress.settings import ConfigurationError
 
 __all__ = ["browser"]
 
@@ -129,6 +132,31 @@ def test_a_page_may_fetch_what_the_program_needs_from_its_host_and_nothing_else(
     ]
 
 
+@pytest.mark.parametrize(
+    "server",
+    [
+        "http://comments.example.org",
+        "https://comments.example.org;script-src",
+        'https://comments.example.org"/',
+        "https://me:secret@comments.example.org",
+        "https://评论.example.org",
+        "ftp://comments.example.org",
+    ],
+)
+def test_a_host_that_would_say_more_in_a_policy_is_refused(server: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"comments\.server 须为"):
+        options({"comments": {"system": "isso", "server": server}})
+
+
+@pytest.mark.parametrize(
+    ("system", "opener"),
+    [("artalk", "same-origin-allow-popups"), ("waline", "same-origin-allow-popups"), ("isso", "same-origin")],
+)
+def test_a_window_to_sign_in_may_answer_the_page(system: System, opener: str) -> None:
+    assert policy.opener(Options()) == "same-origin"
+    assert policy.opener(Options(comments=Comments(system=system, server=HOST))) == opener
+
+
 # --- a site, and a host of comments -----------------------------------------------------------------------------------
 
 
@@ -182,6 +210,13 @@ def site_of(folder: Path, system: System, server: str) -> Iterator[str]:
         yield f"{address}/archive/"
 
 
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a site whose comments nobody opens."""
+    with site_of(tmp_path_factory.mktemp("plain") / "built", "isso", HOST) as address:
+        yield address
+
+
 STAND_IN = {
     "/js/embed.min.js": "globalThis.told = { script: { ...document.querySelector('script[data-isso]').dataset },"
     " thread: { ...document.getElementById('isso-thread').dataset } };"
@@ -217,7 +252,7 @@ class StandIn(BaseHTTPRequestHandler):
 
 TOLD = {
     "isso": {
-        "script": {"isso": "{host}", "issoLang": "{isso}", "issoAvatar": "false", "issoGravatar": "false"},
+        "script": {"isso": "{host}", "issoLang": "{isso}", "issoAvatar": "false", "issoVote": "false"},
         "thread": {"issoId": "{key}", "title": "{title}"},
     },
     "artalk": {
@@ -265,11 +300,11 @@ def filled(pattern: Any, words: dict[str, str]) -> Any:
 
 def watched(page: Page) -> list[str]:
     """Return the list of what the page will ask of hosts other than its own, and what it reports."""
-    faults: list[str] = []
+    told: list[str] = []
     page.add_init_script(REPORT)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    return faults
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+    return told
 
 
 @needs_browser
@@ -280,7 +315,7 @@ def test_a_program_is_fetched_on_a_click_and_told_page_language_and_colours(
 ) -> None:
     asked: list[str] = []
     page = browser.new_page(color_scheme="light")
-    faults = watched(page)
+    told = watched(page)
     with (
         serving(type("Writing", (StandIn,), {"asked": asked})) as host,
         site_of(tmp_path / "built", system, host) as address,
@@ -306,7 +341,7 @@ def test_a_program_is_fetched_on_a_click_and_told_page_language_and_colours(
             page.evaluate("document.documentElement.dataset.scheme = 'dark'")
             assert page.evaluate("told.darkMode") is True
         assert page.evaluate("refused") == []
-        assert faults == []
+        assert told == []
         page.close()
 
 
@@ -338,6 +373,46 @@ def test_where_the_host_is_down_the_page_says_so_and_one_can_try_again(browser: 
             page.close()
 
 
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("path", "heading", "unscripted", "letter", "promise"),
+    [
+        (
+            TALK,
+            "评论",
+            "查看和发表评论需要 JavaScript。",
+            "写信给我们：editor@news.example",
+            "本站不使用 Cookie（发表评论时除外），不向第三方发送请求。",
+        ),
+        (
+            f"en/{TALK}",
+            "Comments",
+            "Comments need JavaScript.",
+            "Write to us: editor@news.example",
+            "This site sets no cookies, except for those who write a comment, and sends no requests to third parties.",
+        ),
+    ],
+)
+def test_a_page_with_comments_is_whole_without_scripts_and_for_everybody(
+    browser: Browser, plain: str, path: str, heading: str, unscripted: str, letter: str, promise: str
+) -> None:
+    bare = browser.new_context(java_script_enabled=False)
+    page = bare.new_page()
+    page.goto(plain + path)
+    assert page.locator(".comments").inner_text().split("\n\n") == [heading, unscripted]
+    expect(page.locator(".letter")).to_have_text(letter)
+    expect(page.locator("footer > p").last).to_have_text(promise)
+    html = page.content()
+    bare.close()
+    assert faults(html) == []
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]
+        page.goto(plain + path)
+        assert Axe().run(page).response["violations"] == []
+        page.close()
+
+
 # --- a real isso -----------------------------------------------------------------------------------------------------
 
 SETTINGS = """\
@@ -348,18 +423,33 @@ host = {site}
 listen = {host}
 [guard]
 enabled = false
+[moderation]
+enabled = {moderated}
 """
+THEIRS = ("heading-order",)
+"""What axe finds in what isso itself makes: it writes an h4 below our h2."""
+
+
+@pytest.fixture(params=[False, True], ids=["at-once", "moderated"])
+def moderated(request: pytest.FixtureRequest) -> bool:
+    """Tell whether comments wait until somebody has read them."""
+    return bool(request.param)
 
 
 @pytest.fixture
-def isso(tmp_path: Path) -> Iterator[tuple[str, str]]:
+def isso(tmp_path: Path, moderated: bool) -> Iterator[tuple[str, str]]:
     """Start isso, and serve a site that trusts it; return both addresses."""
     assert ISSO is not None
     host = f"http://127.0.0.1:{free()}"
     with site_of(tmp_path / "built", "isso", host) as address, (tmp_path / "isso.log").open("w") as log:
         settings = tmp_path / "isso.cfg"
         settings.write_text(
-            SETTINGS.format(database=tmp_path / "comments.db", site=address.removesuffix("archive/"), host=host),
+            SETTINGS.format(
+                database=tmp_path / "comments.db",
+                site=address.removesuffix("archive/"),
+                host=host,
+                moderated=str(moderated).lower(),
+            ),
             "utf-8",
         )
         process = subprocess.Popen([ISSO, "-c", str(settings), "run"], stdout=log, stderr=log)
@@ -379,16 +469,21 @@ def isso(tmp_path: Path) -> Iterator[tuple[str, str]]:
 @needs_isso
 @needs_browser
 @pytest.mark.browser
-def test_a_comment_is_written_and_read_with_a_real_isso(browser: Browser, isso: tuple[str, str]) -> None:
-    """Under the real policy, in both languages, light and dark, with no request to isso before the click."""
+def test_a_comment_is_written_and_read_with_a_real_isso(
+    browser: Browser, isso: tuple[str, str], moderated: bool
+) -> None:
+    """Under the real policy, in both languages, light and dark, with no request to isso before the click.
+
+    Where comments are read before they are shown, other readers see none yet.
+    """
     host, address = isso
     for path, scheme, button, submit, text in (
         (TALK, "light", "查看和发表评论", "提交", "街道更安全了，谢谢。"),
         (f"en/{TALK}", "dark", "Show comments", "Submit", "Safer streets, thank you."),
     ):
-        context = browser.new_context(color_scheme=scheme, locale="de-DE")  # type: ignore[arg-type]
-        page = context.new_page()
-        faults = watched(page)
+        writer, reader = (browser.new_context(color_scheme=scheme, locale="de-DE") for _ in range(2))  # type: ignore[arg-type]
+        page = writer.new_page()
+        told = watched(page)
         asked: list[str] = []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(address + path)
@@ -399,10 +494,16 @@ def test_a_comment_is_written_and_read_with_a_real_isso(browser: Browser, isso: 
         page.locator("input[name=author]").fill("李")
         page.get_by_role("button", name=submit).click()
         expect(page.locator("#isso-root .isso-text")).to_have_text(text)
-        page.reload()
-        page.get_by_role("button", name=button).click()
-        expect(page.locator("#isso-root .isso-text")).to_have_text(text)
         assert {url for url in asked if not url.startswith((address, host))} == set()
         assert page.evaluate("refused") == []
-        assert faults == []
-        context.close()
+        assert told == []
+        found = Axe().run(page, context=".comments").response["violations"]
+        assert [(one["id"], one["nodes"]) for one in found if one["id"] not in THEIRS] == []
+        writer.close()
+
+        page = reader.new_page()
+        page.goto(address + path)
+        page.get_by_role("button", name=button).click()
+        expect(page.locator(".isso-thread-heading")).not_to_be_empty()
+        assert page.locator("#isso-root .isso-text").all_inner_texts() == ([] if moderated else [text])
+        reader.close()

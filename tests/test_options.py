@@ -36,7 +36,7 @@ REFUSED = [
     ({"calendar": "yes"}, "calendar 须为 true 或 false，现为 yes", "calendar must be true or false, not yes"),
     ({"newsletter": {"sender": "news", "unsubscribe": "leave"}}, "newsletter.sender 须为一个电子邮件地址，如 news@example.org，现为 news；newsletter.unsubscribe 须为以 https:// 开头的网址，或电子邮件地址，现为 leave", "newsletter.sender must be an e-mail address, such as news@example.org, not news; newsletter.unsubscribe must be a web address that begins with https://, or an e-mail address, not leave"),
     ({"comments": {"system": "disqus"}}, "comments.system 须为 'artalk', 'isso' or 'waline' 之一，现为 disqus；缺少 comments.server", "comments.system must be one of 'artalk', 'isso' or 'waline', not disqus; comments.server is missing"),
-    ({"comments": {"system": "isso", "server": "http://a.org"}}, "comments.server 须为以 https:// 开头的网址，现为 http://a.org", "comments.server must be a web address that begins with https://, not http://a.org"),
+    ({"comments": {"system": "isso", "server": "http://a.org"}}, "comments.server 须为以 https:// 开头的网址，域名只用字母、数字、点和连字符（中文域名写 xn-- 形式），现为 http://a.org", "comments.server must be a web address that begins with https://, its host in letters, digits, dots and hyphens (xn--… for Chinese ones), not http://a.org"),
     ({"footer": {"icp": "a\nb"}}, "footer.icp 须为一行文字，现为 a …", "footer.icp must be text on one line, not a …"),
 ]  # fmt: skip
 

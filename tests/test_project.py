@@ -65,6 +65,7 @@ def test_top_level_holds_what_the_design_names() -> None:
     tools = {
         "Makefile", "pyproject.toml", "requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt",
         "requirements-cluster.in", "requirements-cluster.txt", "requirements-bench.in", "requirements-bench.txt",
+            "requirements-isso.in", "requirements-isso.txt",
         ".ci", ".github", ".gitlab-ci.yml", ".vscode", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "LICENSE", "CHANGELOG.md",
     }  # fmt: skip
     assert {file.relative_to(ROOT).parts[0] for file in tracked()} <= wanted | tools

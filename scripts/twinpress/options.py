@@ -226,7 +226,10 @@ FORMS = {
         "a web address that begins with https://, or an e-mail address",
     ),
     "key": ("8 至 128 个字母、数字或连字符", "8 to 128 letters, digits and hyphens"),
-    "secure": ("以 https:// 开头的网址", "a web address that begins with https://"),
+    "secure": (
+        "以 https:// 开头的网址，域名只用字母、数字、点和连字符（中文域名写 xn-- 形式）",
+        "a web address that begins with https://, its host in letters, digits, dots and hyphens (xn--… for Chinese ones)",
+    ),
     "offset": ('与标准时间的时差，写作 "+08:00"', 'an offset from UTC, written "+08:00"'),
     "site_code": ("网站标识码：10 位数字，或 bm 加 8 位数字", "a site code: 10 digits, or bm and 8 digits"),
     "host": ("域名，不带 https://，如 www.example.org", "a host without https://, such as www.example.org"),

@@ -51,6 +51,15 @@ def header(options: Options) -> str:
     return _written(_directives(options) | FRAMES)
 
 
+def opener(options: Options) -> str:
+    """Return what a web server sends as Cross-Origin-Opener-Policy.
+
+    Artalk and Waline let readers sign in in a window of their own, which has to tell the page that opened it.
+    """
+    signing_in = options.comments is not None and options.comments.system != "isso"
+    return "same-origin-allow-popups" if signing_in else "same-origin"
+
+
 def _directives(options: Options) -> dict[str, str]:
     """Return what holds in a page, with the hosts that the configuration names: never more than a service needs."""
     result = dict(DIRECTIVES)

@@ -44,7 +44,7 @@ def configuration(server: str, place: Path, site: Site) -> str:
             raise ValueError(value)
         text = text.replace(f"{{{name}}}", value)
     texts = sorted({kind for kind in TYPES.values() if kind.startswith("text/") and kind != HTML} | {*MARKUP})
-    text = text.replace("{policy}", policy.header(site.options))
+    text = text.replace("{policy}", policy.header(site.options)).replace("{opener}", policy.opener(site.options))
     return text.replace("{types}", _types()).replace("{texts}", " ".join(texts))
 
 

@@ -21,10 +21,16 @@ System = Literal["artalk", "isso", "waline"]
 """Programs for comments that an organisation can run itself."""
 
 
+HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?")
+"""Host and port; a Content-Security-Policy takes Chinese names in their ASCII form alone (xn--…), and ends at ``;``."""
+
+
 def _secure(url: str) -> str:
-    """Refuse a plain address of another host: what readers type goes there."""
+    """Refuse a plain address of another host: what readers type goes there. Of a host, refuse what means more in a policy."""
     parts = urlsplit(url)
     if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1"):
+        raise refuse("secure", url)
+    if not HOST.fullmatch(parts.netloc):
         raise refuse("secure", url)
     return url
 

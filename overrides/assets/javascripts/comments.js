@@ -38,7 +38,8 @@ const PROGRAMS = {
     script: "/js/embed.min.js", // begins by itself, with what it finds at its element and in the page; brings its own style
     shown: ".isso-postbox",
     before(place, script, { server, key, title }) {
-      Object.assign(script.dataset, { isso: server, issoLang: chinese ? "zh" : "en", issoAvatar: "false", issoGravatar: "false" });
+      Object.assign(script.dataset, { isso: server, issoLang: chinese ? "zh" : "en", issoAvatar: "false" });
+      script.dataset.issoVote = "false"; // two arrows without a name, for those who do not see them
       place.id = "isso-thread";
       place.dataset.issoId = key;
       place.dataset.title = title; // else isso's server would ask ours for the page

@@ -300,7 +300,13 @@ class Edition:
     def surroundings(self) -> Mapping[str, Any]:
         """What stands around every page, by its name in the view."""
         with trace.pause():
-            return {"menu": self.menu, "search": self.search, "footer": self.footer, "imprint": self.imprint}
+            return {
+                "menu": self.menu,
+                "search": self.search,
+                "footer": self.footer,
+                "imprint": self.imprint,
+                "commented": self.site.options.comments is not None,
+            }
 
     @cached_property
     def menu(self) -> tuple[Text, ...]:

@@ -620,6 +620,7 @@ class View:
     breadcrumb: tuple[Text, ...] = ()
     footer: tuple[Text, ...] = ()  # standing pages
     imprint: Imprint | None = None
+    commented: bool = False  # articles take comments: whoever writes one may be given a cookie
     story: Story | None = None
     listing: Listing | None = None
     profile: Profile | None = None
