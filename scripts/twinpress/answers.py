@@ -118,6 +118,12 @@ class Answers:
     def _wordings(self, person: str, language: str) -> object:
         return self.archive.wordings(person, language)
 
+    def _figures(self, year: str) -> object:
+        return sorted(self.archive.figures(year).items())
+
+    def _most_read(self, section: str, days: str, limit: str) -> object:
+        return [(article.path, count) for article, count in self.archive.most_read(section, int(days), int(limit))]
+
     def _period(self, period: str) -> object:
         return period in self.archive.by_period
 
@@ -156,7 +162,9 @@ class Answers:
 
 
 FILES = frozenset({"body", "file"})
-"""Kinds of questions that a changed file can answer otherwise while nothing else has changed."""
+"""Kinds of questions on one file, which can answer them otherwise while nothing else has changed."""
+COUNTED = frozenset({"figures", "most_read"})
+"""Kinds of questions that any file of the tally can answer otherwise while nothing else has changed."""
 
 
 def stamp(seen: Identity | None) -> tuple[int, int] | None:

@@ -21,6 +21,8 @@ from twinpress.document import LANGUAGES, Document
 from twinpress.dossier import Dossier, Span, Year
 from twinpress.model import Event, Original, Translation, Words
 from twinpress.moment import Moment
+from twinpress.views import tally
+from twinpress.views.tally import Reads, Tally
 from twinpress.vocabulary import Vocabulary
 
 RELATED = 4
@@ -172,6 +174,8 @@ class Archive:
         self._companions: dict[str, Mapping[str, Iterable[str]]] = {}
         self._dossiers: dict[tuple[str, str], Dossier | None] = {}
         self._years: dict[tuple[str, str], tuple[Year, ...]] = {}
+        self._tally: Tally | None = None
+        self._figures: dict[str, dict[str, tuple[int, ...]]] | None = None
 
     def packed(self) -> dict[str, bytes]:
         """Return the indexes that were made and take long to make, with paths for articles."""
@@ -397,6 +401,57 @@ class Archive:
                 self.mentions["people"].get(person, ()),
                 lambda article: language if language in self.languages(article) else article.original.language,
             )
+
+    @property
+    def tally(self) -> Tally:
+        """How often articles were read; whoever makes an output asks what follows from it, not this."""
+        if self._tally is None:
+            self._tally = tally.load(self.root)
+        return self._tally
+
+    def figures(self, year: str) -> Reads:
+        """Return how often the articles in a year's folder were read, of those that readers may see.
+
+        What an old site counted is added to the original, which is what stood there.
+        """
+        trace.ask("figures", year)
+        with trace.pause():
+            if self._figures is None:
+                self._figures = defaultdict(dict)
+                for path, figures in self._figured():
+                    self._figures[path[:4]][path] = figures
+            return self._figures.get(year, {})
+
+    def _figured(self) -> Iterator[tuple[str, tuple[int, ...]]]:
+        for article in self.reachable:
+            if self.state(article) is State.REMOVED:
+                continue
+            counted = self.tally.totals.get(article.path, (0,) * len(LANGUAGES))
+            before = article.facts.legacy.views if article.facts.legacy else None
+            figures = tuple(
+                (figure + ((before or 0) if language == article.original.language else 0))
+                if language in self.languages(article)
+                else 0
+                for language, figure in zip(LANGUAGES, counted, strict=True)
+            )
+            if any(figures):
+                yield article.path, figures
+
+    def most_read(self, section: str, days: int, limit: int) -> tuple[tuple[Article, int], ...]:
+        """Return the listed articles that were read most in the last so many days, and how often; ``section`` empty: of all.
+
+        The last day is the newest that was counted.
+        """
+        trace.ask("most_read", section, str(days), str(limit))
+        with trace.pause():
+            known = self.by_path
+            found = ((known[path], count) for path, count in self.tally.last(days).items() if count and path in known)
+            most = sorted(
+                ((a, count) for a, count in found if section in ("", a.facts.section) and self.is_listed(a)),
+                key=lambda pair: (pair[1], *pair[0].order),
+                reverse=True,
+            )
+            return tuple(most[:limit])
 
     def related(self, article: Article) -> tuple[Article, ...]:
         """Return up to ``RELATED`` articles: those named, then the series, then the nearest in date within the section.

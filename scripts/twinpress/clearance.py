@@ -29,6 +29,7 @@ from twinpress.finding import Finding
 from twinpress.identity import Identity, identify, settled
 from twinpress.installation import programs
 from twinpress.rules.rule import Context, Ground, Rule
+from twinpress.views import tally
 
 FROM_SITE = ("external", "unsafe", "own", "anchor")
 """Kinds of target that rest on what is written and on the configuration alone."""
@@ -241,6 +242,7 @@ class Clearances:
             "words": digest_of(b"".join(document.front_digest for document in documents)),
             "docs": digest_of(repr(docs).encode("utf-8", "surrogateescape")),
             "cited": digest_of(repr(cited).encode()),
+            "views": digest_of(repr(_identities(self.context.site.content / tally.FOLDER)).encode()),
         }
 
     def _cited(self) -> Iterator[str]:

@@ -36,6 +36,7 @@ from twinpress.terminal import (
     site_of,
 )
 from twinpress.translation import commands
+from twinpress.views.commands import views
 
 if TYPE_CHECKING:
     from twinpress.release import Report
@@ -54,7 +55,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for other in (commands.status, commands.brief, commands.confirm, commands.waive, exchange):
+for other in (commands.status, commands.brief, commands.confirm, commands.waive, exchange, views):
     main.add_command(other)
 
 

@@ -32,6 +32,7 @@ from twinpress.document import INDEX, LANGUAGES, Document, read, unreadable
 from twinpress.frontmatter import Defect
 from twinpress.identity import Identity, identity, settled
 from twinpress.kinds import SLUG
+from twinpress.views import tally
 from twinpress.vocabulary import Vocabulary
 
 YEAR = re.compile(r"\d{4}")
@@ -40,8 +41,10 @@ RECORDS = {"translation.yml"}
 """Files beside an article that the tool itself writes."""
 HIDDEN = (".", "~$", "Thumbs.db", "desktop.ini")
 """Beginnings of names that file managers and editors leave behind."""
-FOLDERS = {"vocabulary", addresses.FOLDER}
-"""Folders of the content folder that hold no articles."""
+LISTS = {"vocabulary", addresses.FOLDER}
+"""Folders of the content folder that hold what is said of all articles."""
+FOLDERS = LISTS | {tally.FOLDER}
+"""Folders of the content folder that hold no articles; the tally is read when somebody asks (``Archive.tally``)."""
 MANY = 1000
 """Articles that are read in less time by several processes, their start included."""
 FEW = 16
@@ -76,7 +79,7 @@ class Content:
 
 @dataclass(frozen=True, kw_only=True)
 class Lists:
-    """What is read of ``FOLDERS``, with the identities of the files that it was read from."""
+    """What is read of ``LISTS``, with the identities of the files that it was read from."""
 
     files: tuple[tuple[str, Identity], ...]
     vocabulary: Vocabulary
@@ -262,7 +265,7 @@ def identity_of(entry: os.DirEntry[str]) -> Identity | None:
 def _listed(root: Path) -> tuple[tuple[str, Identity], ...]:
     """Return the identities of the folders that hold no articles, and of everything in them."""
     found: list[tuple[str, Identity]] = []
-    for name in sorted(FOLDERS):
+    for name in sorted(LISTS):
         for folder, folders, files in os.walk(root / name):
             for path in (folder, *(os.path.join(folder, name) for name in sorted((*folders, *files)))):
                 status = os.lstat(path) if os.path.lexists(path) else None

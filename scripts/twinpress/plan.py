@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from twinpress.answers import FILES, Answers, digest
+from twinpress.answers import COUNTED, FILES, Answers, digest
 from twinpress.identity import Identity
 from twinpress.record import Memory, unpack
+from twinpress.trace import Question
+from twinpress.views.tally import FOLDER
 from twinpress.workshop import Workshop
 
 
@@ -38,10 +40,17 @@ def changed(memory: Memory, answers: Answers, files: Mapping[str, Identity]) -> 
     """
     few = is_small(memory, answers)
     touched = {path for path, _ in memory.files.items() ^ files.items()}
+    counted = any(path.startswith(f"{FOLDER}/") for path in touched)
+
+    def may_differ(question: Question) -> bool:
+        if question[0] in FILES:
+            return question[1] in touched
+        return not few or (counted and question[0] in COUNTED)
+
     return frozenset(
         number
         for number, (question, answer) in enumerate(zip(memory.questions, memory.answers, strict=True))
-        if (question[1] in touched if question[0] in FILES else not few) and answers(question) != answer
+        if may_differ(question) and answers(question) != answer
     )
 
 

@@ -51,6 +51,7 @@ from twinpress.preview import HTML, Preview, reason
 from twinpress.publication import Publication
 from twinpress.search.index import Index
 from twinpress.search.story import Entry
+from twinpress.services import SCRIPTS
 from twinpress.site import DEFAULT_LANGUAGE, Site
 from twinpress.theme import ASKED, SHELL, TOLD, Shell
 from twinpress.trace import Question, tracing
@@ -160,8 +161,9 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             for file in list(files):
                 if file.src_uri.startswith(docs.HANDBOOK):
                     files.remove(file)
+        off = {path for option, path in SCRIPTS.items() if getattr(self.site.options, option) is None}
         for file in list(files):
-            if UNUSED.search(file.src_uri):
+            if UNUSED.search(file.src_uri) or file.src_uri in off:
                 files.remove(file)
         for language in self.publication.editions:
             if files.get_file_from_path(home(language)) is None:

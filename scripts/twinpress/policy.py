@@ -1,7 +1,7 @@
 """The Content-Security-Policy: what a page may load and run, so that a slip in a text can do nobody harm.
 
-Nothing comes from another host but what the configuration names (``services.py``), and no script or style stands in a page itself: the theme has them all in files, and texts
-cannot hold any (``hazards.py``). So no hashes of inline scripts are needed.
+Nothing comes from another host but what the configuration names (``services.py``), and no script or style stands in a page
+itself: the theme has them all in files, and texts cannot hold any (``hazards.py``). So no hashes of inline scripts are needed.
 """
 
 from __future__ import annotations

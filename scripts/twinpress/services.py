@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from twinpress.kinds import MAIL_ADDRESS, Line, MailAddress, Slug, Url, refuse
 from twinpress.model import Record
+from twinpress.views.tally import DAYS
 from twinpress.vocabulary import Names
 
 System = Literal["artalk", "isso", "waline"]
@@ -23,6 +24,8 @@ System = Literal["artalk", "isso", "waline"]
 
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?")
 """Host and port; a Content-Security-Policy takes Chinese names in their ASCII form alone (xn--…), and ends at ``;``."""
+SCRIPTS = {"views": "assets/javascripts/views.js"}
+"""Scripts that a site has only where the option of their service is written."""
 
 
 def _secure(url: str) -> str:
@@ -99,8 +102,8 @@ class Views(Record):
 
     most_read: Annotated[StrictInt, Field(ge=0, le=20)] = 0
     """Articles in the box "most read" of home and section pages; 0: no box."""
-    days: Annotated[StrictInt, Field(ge=1)] = 30
-    """Days that count for that box, before the newest day that was counted."""
+    days: Annotated[StrictInt, Field(ge=1, le=DAYS)] = 30
+    """Days that count for that box, the newest that was counted included."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,13 +11,12 @@ import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from twinpress import addresses
-from twinpress.content import article_folders, identity_of, inside
+from twinpress.content import FOLDERS, article_folders, identity_of, inside
 from twinpress.delivery import entries
 from twinpress.identity import Identity
 
 AROUND = ""
-"""Stands for what lies in no article's folder: the vocabulary, the published addresses."""
+"""Stands for what lies in no article's folder: the vocabulary, the published addresses, figures of use."""
 TICK = 50_000_000
 """Nanoseconds: file systems take the time of a change from a clock that may be this slow."""
 
@@ -55,7 +54,7 @@ class Watch:
     def _at(self, place: str) -> Look:
         if place != AROUND:
             return tuple((entry.name, identity_of(entry)) for entry in inside(f"{self.root}/{place}"))
-        folders = (self.root / "vocabulary", self.root / addresses.FOLDER)
+        folders = (self.root / name for name in FOLDERS)
         return tuple(sorted((entry.path, identity_of(entry)) for folder in folders for entry in entries(folder)))
 
     def _differs(self, place: str, now: Look) -> bool:

@@ -19,13 +19,13 @@ from threading import Lock
 from typing import Any
 
 from twinpress import plan, schedule
-from twinpress.answers import FILES, Answers
+from twinpress.answers import COUNTED, FILES, Answers
 from twinpress.check import check
 from twinpress.darkroom import Darkroom
 from twinpress.delivery import files
 from twinpress.finding import Finding, Severity
 from twinpress.identity import identify
-from twinpress.inputs import Inputs
+from twinpress.inputs import Inputs, listing
 from twinpress.moment import now
 from twinpress.outputs import media, search
 from twinpress.record import Memory, Numbers, Origin, Piece, Questions, Record, pack, unpack
@@ -34,6 +34,7 @@ from twinpress.search.story import Entry
 from twinpress.site import Site
 from twinpress.theme import ASKED, SHELL, TOLD
 from twinpress.trace import Question
+from twinpress.views import tally
 from twinpress.workshop import Made, Part, Project, make, publication, workshop
 
 MkDocs = Callable[[Path, Path], Callable[[], int]]
@@ -263,9 +264,12 @@ class Work:
 
     def _torn(self, questions: Sequence[Question]) -> Iterator[int]:
         """Yield the numbers of questions on files that changed after we looked: nobody knows what was read in them."""
+        counted = {path: seen for path, seen in self.seen.files.items() if path.startswith(f"{tally.FOLDER}/")}
+        here = {f"{tally.FOLDER}/{path}": seen for path, seen in listing(self.site.content / tally.FOLDER).items()}
         for number in set(unpack(self.asked)).union(*(unpack(self.origins[path].asked) for path in self.plan.paths)):
             kind, *path = questions[number]
-            if kind in FILES and identify(f"{self.site.content}/{path[0]}") != self.seen.files.get(path[0]):
+            torn = kind in FILES and identify(f"{self.site.content}/{path[0]}") != self.seen.files.get(path[0])
+            if torn or (kind in COUNTED and here != counted):
                 yield number
 
     def _answered(self, questions: Sequence[Question]) -> list[bytes]:

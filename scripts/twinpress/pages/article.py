@@ -9,11 +9,11 @@ from urllib.parse import quote, urlsplit
 
 from twinpress import attachment, citation, letter, trace, wording
 from twinpress.archive import Article, State
-from twinpress.document import Document
+from twinpress.document import LANGUAGES, Document
 from twinpress.model import Original, Translation, Words
 from twinpress.pages import view
 from twinpress.pages.edition import Edition
-from twinpress.pages.page import Page, path_of
+from twinpress.pages.page import Page, figures_of, path_of
 from twinpress.site import TAGS
 from twinpress.translation import desk
 from twinpress.translation.state import State as Drift
@@ -149,6 +149,7 @@ def _story(edition: Edition, article: Article, document: Document, words: Words,
         work=_work(edition, article, words, canonical) if canonical else None,
         letter=_letter(edition, words, canonical),
         comments=_comments(edition, article, words, canonical),
+        reads=_reads(edition, article) if edition.site.options.views else None,
     )
 
 
@@ -180,6 +181,12 @@ def _comments(edition: Edition, article: Article, words: Words, canonical: str) 
         key=urlsplit(canonical).path or f"/{path_of(article.address, edition.language)}",
         site=edition.site.names["zh"],
     )
+
+
+def _reads(edition: Edition, article: Article) -> view.Reads:
+    """Return where the page finds how often it was read."""
+    file = figures_of(article.path[:4])
+    return view.Reads(file=file, article=article.path, place=LANGUAGES.index(edition.language))
 
 
 def _work(edition: Edition, article: Article, words: Words, canonical: str) -> citation.Work:

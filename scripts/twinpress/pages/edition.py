@@ -17,7 +17,21 @@ from twinpress.moment import Moment
 from twinpress.options import ICP_REGISTER
 from twinpress.pages.channel import NEWEST, Channel
 from twinpress.pages.page import path_of
-from twinpress.pages.view import Alternate, Feed, Image, Imprint, Outward, Size, Switch, Teaser, Text, Time, View
+from twinpress.pages.view import (
+    Alternate,
+    Feed,
+    Image,
+    Imprint,
+    MostRead,
+    Outward,
+    Ranked,
+    Size,
+    Switch,
+    Teaser,
+    Text,
+    Time,
+    View,
+)
 from twinpress.site import DEFAULT_LANGUAGE, TAGS, Site
 from twinpress.trace import Memo
 from twinpress.translation.desk import Desk
@@ -188,6 +202,15 @@ class Edition:
             image=self.image(article, article.facts.image) if article.facts.image else None,
             foreign=language != self.language,
         )
+
+    def most_read(self, section: str = "") -> MostRead | None:
+        """Return what was read most of late, in a section or of all; None where the site shows it not, or nobody read."""
+        wanted = self.site.options.views
+        if wanted is None or not wanted.most_read:
+            return None
+        found = self.archive.most_read(section, wanted.days, wanted.most_read)
+        items = tuple(Ranked(item=self.teaser(article, section=False), count=count) for article, count in found)
+        return MostRead(days=wanted.days, items=items) if items else None
 
     def image(self, article: Article, name: str) -> Image:
         """Return a picture of an article with its words in this language, else in the original's."""

@@ -69,6 +69,7 @@ def _front(edition: Edition) -> Home:
         ),
         series=_series(edition),
         occasions=_occasions(edition),
+        most=edition.most_read(),
     )
 
 

@@ -10,7 +10,7 @@ from twinpress.document import LANGUAGES, Document
 from twinpress.pages.view import View
 from twinpress.site import path_of
 
-__all__ = ["Page", "path_of", "relative"]
+__all__ = ["Page", "figures_of", "path_of", "relative"]
 
 
 def relative(path: str, here: str) -> str:
@@ -19,6 +19,11 @@ def relative(path: str, here: str) -> str:
     It leads over the root, so that what pages of one depth have in common is the same on all of them.
     """
     return "../" * here.count("/") + path or "./"
+
+
+def figures_of(year: str) -> str:
+    """Return the path of the file that says how often the articles of a year were read (``outputs/views.py``)."""
+    return f"views/{year}.json"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -123,6 +123,7 @@ def _view(edition: Edition, listed: List, number: int | None, items: Sequence[Ar
         numbers=_numbers(edition, listed, count) if front else (),
         rail=_rail(edition, listed, count) if front else rail.own(stretches),
         front=None if front or listed.by is None else _link(edition, listed, None).path,
+        most=edition.most_read(listed.entry[1]) if front and listed.entry and listed.entry[0] == "sections" else None,
     )
     return replace(page, listing=listing, profile=listed.profile() if front else None)
 

@@ -179,6 +179,7 @@ def _style(edition: Edition) -> Style:
             ),
         ),
         changes=(view.Change(time=day, kind="correction", note=words["change"]),),
+        reads=view.Reads(file="", article="", place=0, count=1234),
         newer=teasers[0],
         older=teasers[1],
         related=teasers[:2],
@@ -208,6 +209,9 @@ def _style(edition: Edition) -> Style:
         story=story,
         teasers=teasers,
         occasions=(occasion, replace(occasion, past=True)),
+        most=view.MostRead(
+            days=30, items=tuple(view.Ranked(item=item, count=1234 // n) for n, item in enumerate(teasers, 1))
+        ),
     )
 
 

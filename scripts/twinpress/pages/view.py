@@ -229,6 +229,16 @@ class Comments:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reads:
+    """Where a page finds how often it was read: it does not say so itself, or each reader would make it another page."""
+
+    file: str  # path: "views/2025.json"
+    article: str  # its name there: "2025/a-slug"
+    place: int  # of the page's language among its figures
+    count: int | None = None  # a made-up figure, on the style page
+
+
+@dataclass(frozen=True, kw_only=True)
 class Story:
     """An article page beside its body, which MkDocs renders into ``page.content``."""
 
@@ -274,6 +284,7 @@ class Story:
     work: Work | None = None  # what citations tell
     letter: Letter | None = None  # None: the site takes none
     comments: Comments | None = None  # None: the article takes none
+    reads: Reads | None = None  # where the site shows how often articles were read
 
     # a page alone shows these, and feeds, search and API make the same record
     @cached_property
@@ -310,6 +321,22 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ranked:
+    """An article with how often it was read."""
+
+    item: Teaser
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MostRead:
+    """What was read most, on home and on the front pages of sections."""
+
+    days: int  # within which
+    items: tuple[Ranked, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Listing:
     """A list page: its items and the way to its other pages, numbered from the oldest."""
 
@@ -323,6 +350,7 @@ class Listing:
     ] = ()  # on the front page: the way to numbered pages, newest first; no path: those left out
     rail: tuple[Step, ...] = ()  # the years of the list; on a numbered page those of that page alone
     front: str | None = None  # on a numbered page: path of the front page, where the rail is whole
+    most: MostRead | None = None
 
     @property
     def items(self) -> tuple[Teaser, ...]:
@@ -444,6 +472,7 @@ class Home:
     sections: tuple[Box, ...]
     series: tuple[Run, ...] = ()
     occasions: tuple[Occasion, ...] = ()
+    most: MostRead | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -590,6 +619,7 @@ class Style:
     story: Story
     teasers: tuple[Teaser, ...]
     occasions: tuple[Occasion, ...]
+    most: MostRead
 
 
 @dataclass(frozen=True, kw_only=True)

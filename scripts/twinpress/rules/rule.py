@@ -35,10 +35,11 @@ if TYPE_CHECKING:  # they take long to import, and a build needs none of them he
     from twinpress.translation.state import Standing
 
 Scope = Literal["document", "article", "archive", "site"]
-Ground = Literal["facts", "words", "docs", "cited"]
+Ground = Literal["facts", "words", "docs", "cited", "views"]
 """What a rule on the whole archive may rest on. ``facts``: what front matter decides, vocabulary, configuration, names of
 files, recorded addresses. ``words``: what front matter only tells (``document.TELLING``). ``docs``: the texts in the docs
-folder. ``cited``: bodies beside which a file was published."""
+folder. ``cited``: bodies beside which a file was published. ``views``: the
+files of the tally of readers."""
 FAMILIES = {
     "ART": ("front matter", "文章元数据"),
     "TXT": ("text and typography", "文字与排版"),
