@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,17 @@ from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conftest import AS_OF, SITE
+from conftest import AS_OF, PATIENCE, ROOT, SITE
+from test_builds import MkDocs, tree
+from test_servers import Server, needed, printed
+from twinpress import content, outputs
+from twinpress.archive import Archive
+from twinpress.build import build
 from twinpress.command import main
 from twinpress.kinds import BEIJING
 from twinpress.lock import alone
+from twinpress.publication import Publication
+from twinpress.release import publish
 from twinpress.site import bare, load
 from twinpress.views import intake, tally
 from twinpress.views.commands import _lock
@@ -328,6 +336,225 @@ def test_readers_are_told_apart_by_a_key_of_each_run() -> None:
         assert not visits.begins("192.0.2.1", "a", "/", 1000 + 29 * 60)
         assert visits.begins("192.0.2.1", "a", "/", 1000 + 59 * 60)
     assert not first._young.keys() & second._young.keys()
+
+
+# --- a real server -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["nginx", "caddy"])
+def test_what_the_printed_configuration_writes_down_is_counted(
+    kind: str, project: Path, built: Path, tmp_path: Path
+) -> None:
+    needed(kind)
+    publish(built, tmp_path / "dest", keep=5)
+    text = printed(kind, tmp_path / "dest", project / "mkdocs.yml")
+    server = Server(kind, tmp_path, text.replace(f"/var/log/{kind}/", f"{tmp_path}/"))
+    firefox = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0"}
+    quoted = {"User-Agent": 'Mozilla/5.0 (X11) "quoted" \\ Firefox/131.0'}
+    for method, path, headers in (
+        ("GET", "2025/first-talk/", firefox),
+        ("GET", "2025/first-talk/", firefox),
+        ("GET", "2025/first-talk/", quoted),
+        ("GET", "en/2025/first-talk/?from=mail", firefox),
+        ("GET", "2025/second-talk", firefox),  # the slash is added, and the browser asks again
+        ("GET", "2025/second-talk/", firefox),
+        ("GET", "old/talks/2.html", firefox),  # moved
+        ("GET", "2024/meeting/", firefox | {"Sec-Purpose": "prefetch;prerender"}),
+        ("GET", "2024/meeting/", {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}),
+        ("GET", "2024/meeting/", {}),
+        ("HEAD", "2024/meeting/", firefox),
+        ("GET", "2023/removed-news/", firefox),
+        ("GET", "2025/nothing/", firefox),
+        ("GET", "assets/stylesheets/twinpress.css", firefox),
+    ):
+        asked = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+        asked.request(method, f"/archive/{path}", headers=headers)
+        asked.getresponse().read()
+        asked.close()
+    server.stop()
+    command = ["views", "import", str(tmp_path / "news.example.access.log"), "--config", str(project / "mkdocs.yml")]
+    result = CliRunner().invoke(main, command)  # at the moment that the server's clock shows
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "阅读 4 次（2 篇文章），机器人 3 次 · 4 views of 2 articles, 3 loads by robots\n",
+    )
+    found = tally.load(project / "content")
+    assert (found.totals, sum(found.robots.values())) == ({"2025/first-talk": (2, 1), "2025/second-talk": (1, 0)}, 3)
+
+
+# --- the site ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def building(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small site where it can be built; what changes is seen at once."""
+    shutil.copytree(ROOT / "overrides", project / "overrides")
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("../../overrides", "overrides"), "utf-8")
+    monkeypatch.setattr("twinpress.identity.RACY", -(10**12))
+    return project
+
+
+def publication(project: Path, as_of: datetime = NOW) -> Publication:
+    site = load(project / "mkdocs.yml")
+    return Publication(Archive(content.load(site.content, site.zone), as_of), site)
+
+
+def made(project: Path) -> dict[str, str]:
+    return {output.path: output.make().decode() for output in outputs.views.files(publication(project))}
+
+
+def test_a_site_has_a_file_of_figures_for_each_year_of_its_addresses(project: Path) -> None:
+    years = ("2018", "2023", "2024", "2025")
+    assert made(project) == {f"views/{year}.json": "{}\n" for year in years}
+    take(project, str(LOGS / "combined.log"))
+    old = project / "content/2018/park-opening/index.zh.md"
+    old.write_text(old.read_text("utf-8").replace("legacy: {", "legacy: {views: 1200, "), "utf-8")
+    assert (
+        made(project)
+        == {
+            "views/2018.json": '{\n"2018/park-opening": [1201, 1]\n}\n',  # what the old site counted stands with the original
+            "views/2023.json": '{\n"2023/withdrawn-news": [1, 0]\n}\n',
+            "views/2024.json": '{\n"2024/meeting": [2, 0]\n}\n',
+            "views/2025.json": '{\n"2025/first-talk": [4, 1],\n"2025/second-talk": [1, 0]\n}\n',
+        }
+    )
+
+
+def test_what_is_not_public_has_no_figure(project: Path) -> None:
+    """Removed articles and drafts may have been read before; whoever takes away a translation takes its figure."""
+    reads = dict.fromkeys(
+        ("2023/removed-news", "2025/draft-news", "2026/scheduled-news", "2024/meeting", "2020/gone"), (5, 5)
+    )
+    tally.save(project / "content", Tally(read={"2025-12-01": reads}), BEIJING)
+    found = {path: text for path, text in made(project).items() if text != "{}\n"}
+    assert found == {"views/2024.json": '{\n"2024/meeting": [5, 0]\n}\n'}
+
+
+def test_a_site_that_shows_no_figures_has_none(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    take(project, str(LOGS / "combined.log"))
+    config.write_text(config.read_text("utf-8").replace(", views: {most_read: 3}", ""), "utf-8")
+    assert made(project) == {}
+    pages = publication(project)
+    shown = [pages.view(page) for page in pages.pages["zh"] if page.kind in ("home", "section", "article")]
+    assert [view.front.most for view in shown if view.front] == [None]
+    assert {view.listing.most for view in shown if view.listing} == {None}
+    assert {view.story.reads for view in shown if view.story} == {None}
+
+
+def most(project: Path, address: str, language: str = "zh") -> list[tuple[str, int, bool]]:
+    pages = publication(project)
+    view = next(pages.view(page) for page in pages.pages[language] if page.address == address)
+    found = view.front.most if view.front else view.listing.most if view.listing else None
+    return [(ranked.item.title.text, ranked.count, ranked.item.foreign) for ranked in found.items] if found else []
+
+
+def test_what_was_read_most_stands_on_home_and_on_the_front_pages_of_sections(project: Path) -> None:
+    """What left the lists is not there; as many as the option says; the newer of two that were read as often."""
+    assert most(project, "") == []
+    take(project, str(LOGS / "combined.log"))
+    assert most(project, "") == [("第一讲", 5, False), ("只有中文的会议", 2, False), ("公园开放了", 2, False)]
+    assert most(project, "", "en") == [
+        ("First talk: the street", 5, False),
+        ("只有中文的会议", 2, True),
+        ("The park is open", 2, False),
+    ]
+    assert most(project, "trainings/") == [
+        ("第一讲", 5, False),
+        ("第二讲", 1, False),
+    ]
+    assert [most(project, address) for address in ("trainings/page/1/", "2025/", "topics/city/")] == [[], [], []]
+
+
+def test_the_last_days_are_those_before_the_newest_that_was_counted(project: Path) -> None:
+    """Nothing changes because time passes."""
+    config = project / "mkdocs.yml"
+    reads = {
+        "2025-11-30": {"2025/first-talk": (7, 0)},
+        "2025-12-01": {"2024/meeting": (1, 0)},
+        "2025-10": {"2024/meeting": (9, 0)},
+    }
+    tally.save(project / "content", Tally(read=reads), BEIJING)
+    assert most(project, "") == [("第一讲", 7, False), ("只有中文的会议", 1, False)]
+    config.write_text(config.read_text("utf-8").replace("most_read: 3", "most_read: 3, days: 1"), "utf-8")
+    assert most(project, "") == [("只有中文的会议", 1, False)]
+
+
+def test_new_figures_make_again_their_files_and_the_pages_with_the_box_and_nothing_else(building: Path) -> None:
+    mkdocs, place = MkDocs(), building / "site"
+    site = load(building / "mkdocs.yml")
+    assert build(site, NOW, place, mkdocs).status == 0
+    take(building, str(LOGS / "combined.log"))
+    second = build(site, NOW, place, mkdocs)
+    assert second.delivery is not None
+    fronts = ("", "en/", "meetings/", "en/meetings/", "parks/", "en/parks/", "trainings/", "en/trainings/")
+    files = {f"views/{year}.json" for year in (2018, 2023, 2024, 2025)}
+    assert set(second.delivery.written) == files | {f"{path}index.html" for path in fronts}
+    assert (second.planned, mkdocs.calls) == (12, 1)
+    after = tree(place)
+    reads = {"2025-12-02": {"2023/withdrawn-news": (1, 0)}}  # it stands in no list
+    before = tally.load(building / "content")
+    tally.save(building / "content", Tally(read={**before.read, **reads}, sources=before.sources), BEIJING)
+    third = build(site, NOW, place, mkdocs)
+    assert third.delivery is not None
+    assert set(third.delivery.written) == {"views/2023.json"}
+    assert {path: data for path, data in tree(place).items() if path != "views/2023.json"} == {
+        path: data for path, data in after.items() if path != "views/2023.json"
+    }
+    clean = tree(place)
+    assert build(site, NOW, building / "other", mkdocs, clean=True).status == 0
+    assert tree(building / "other") == clean
+    shutil.rmtree(building / "content/views")
+    build(site, NOW, place, mkdocs)
+    assert build(site, NOW, building / "other", mkdocs, clean=True).status == 0
+    assert tree(building / "other") == tree(place)
+
+
+def test_figures_that_come_while_a_site_is_built_are_in_the_next_one(
+    building: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mkdocs, place = MkDocs(), building / "site"
+    site = load(building / "mkdocs.yml")
+    read, found = tally.load, []
+
+    def late(root: Path) -> Tally:
+        found.append(read(root))
+        if len(found) == 2:  # the checks have read it, and what makes the site
+            (root / "views").mkdir()
+            (root / "views/2025.json").write_text(json.dumps(COMBINED), "utf-8")
+        return found[-1]
+
+    monkeypatch.setattr(tally, "load", late)
+    build(site, NOW, place, mkdocs)
+    assert (place / "views/2024.json").read_text("utf-8") == "{}\n"
+    build(site, NOW, place, mkdocs)
+    assert (place / "views/2024.json").read_text("utf-8") == '{\n"2024/meeting": [2, 0]\n}\n'
+    build(site, NOW, building / "other", mkdocs, clean=True)
+    assert tree(building / "other") == tree(place)
+
+
+def test_what_was_read_most_is_told_to_those_who_run_the_site(project: Path) -> None:
+    assert run(project, "report").stdout == "还没有阅读数据 · nothing has been counted yet\n"
+    take(project, str(LOGS / "combined.log"))
+    assert run(project, "report", "--limit", "2").stdout == (
+        "  合计 · total          中文       English  2025-11-30 – 2025-12-01\n"
+        "             5             4             1  第一讲谈街道\n"
+        "             2             1             1  公园开放了\n"
+        "全部文章 · all articles: 11（中文 9，English 2）\n"
+        "机器人 · robots: 4\n"
+    )
+    said = run(project, "report", "--since", "2025-12-01", "--limit", "1", "--format", "json").stdout
+    assert json.loads(said) == {
+        "since": "2025-12-01",
+        "until": "2025-12-01",
+        "articles": [{"path": "2025/first-talk", "title": "第一讲谈街道", "zh": 3, "en": 1, "total": 4}],
+        "zh": 8,
+        "en": 2,
+        "robots": 4,
+    }
+    result = run(project, "report", "--since", "spring")
+    assert (result.exit_code, "--since 须写作 2026-11-20" in result.stderr) == (2, True)
 
 
 # --- any log -------------------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def possible(address: str) -> bool:
         return bool(query) and parts == [""] and not re.search(r"[\x00-\x20\x7f\\#]", address)
     if parts[0] in LANGUAGES and len(parts) > 1:
         del parts[0]
-    own = parts[0] in OWN or parts[-1] in FEEDS or (parts[0] == "archive" and parts[-1].endswith(".json"))
+    own = parts[0] in OWN or parts[-1] in FEEDS or (parts[0] in ("archive", "views") and parts[-1].endswith(".json"))
     return bool(query) or not own
 
 

@@ -11,6 +11,32 @@ from twinpress.site import Site
 
 SERVERS = {"nginx": "nginx.conf", "caddy": "Caddyfile"}
 """The file of each server."""
+LOG_FORMATS = {
+    "nginx": """\
+# what nginx calls "combined", and what a browser loads before anybody has asked for it
+log_format twinpress-{host} '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent '
+                            '"$http_referer" "$http_user_agent" "$http_sec_purpose"';
+
+""",
+    "caddy": "",
+}
+LOGS = {
+    "nginx": """
+    # `twinpress views import` reads it; the system rotates what lies here: see the handbook on how long to keep it
+    access_log /var/log/nginx/{host}.access.log twinpress-{host};
+""",
+    "caddy": """\
+	# `twinpress views import` reads it; 4416h are 184 days: see the handbook on how long to keep it
+	log {
+		output file /var/log/caddy/{host}.access.log {
+			roll_keep 1000
+			roll_keep_for 4416h
+		}
+		format json
+	}
+""",
+}
+"""Access logs of each server, for sites that show how often articles were read."""
 TYPES = {
     **MEDIA_TYPES,
     **{ending[1:]: picture.TYPES[kind] for kind, endings in picture.FORMATS.items() for ending in endings},
@@ -38,6 +64,10 @@ MARKUP = ("application/xml", "image/svg+xml")
 def configuration(server: str, place: Path, site: Site) -> str:
     """Return the configuration of a server for the releases in ``place``. Raises ValueError where it cannot be written."""
     text = (Path(__file__).parent / "servers" / SERVERS[server]).read_text("utf-8")
+    counted = site.options.views is not None
+    text = text.replace("{log_format}", LOG_FORMATS[server] if counted else "").replace(
+        "{log}", LOGS[server] if counted else ""
+    )
     values = {"dest": place.resolve().as_posix(), "base": site.base, "host": site.domain or "localhost"}
     for name, value in values.items():
         if not all(char.isalnum() or char in "/._-+~" for char in value):  # the rest means something to servers

@@ -14,7 +14,7 @@ from twinpress.publication import Publication
 OUTPUTS = (api, feeds, oembed, opensearch, ownership, redirects, search, sitemap, views)
 """Every kind of output that needs nothing but the publication: pages need the theme as well, and media are copied."""
 
-__all__ = ["OUTPUTS", "Output", "feeds", "files", "media", "pages", "search"]
+__all__ = ["OUTPUTS", "Output", "feeds", "files", "media", "pages", "search", "views"]
 
 
 def files(publication: Publication) -> Iterator[Output]:
