@@ -8,7 +8,7 @@ async function say() {
   const { views, article, words, wordsOne } = place.dataset;
   const answer = await fetch(views);
   const count = answer.ok && (await answer.json())[article]?.[place.dataset.place];
-  if (!count) return;
+  if (!(count > 0)) return;
   const number = document.documentElement.lang === "en" ? count.toLocaleString("en") : count; // as lists write numbers
   place.textContent = count === 1 ? wordsOne : words.replace("#", number);
   place.hidden = false;
