@@ -24,7 +24,7 @@ System = Literal["artalk", "isso", "waline"]
 
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?")
 """Host and port; a Content-Security-Policy takes Chinese names in their ASCII form alone (xn--…), and ends at ``;``."""
-SCRIPTS = {"views": "assets/javascripts/views.js"}
+SCRIPTS = {name: f"assets/javascripts/{name}.js" for name in ("comments", "views")}
 """Scripts that a site has only where the option of their service is written."""
 
 
