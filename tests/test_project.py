@@ -49,7 +49,13 @@ def test_the_core_does_not_know_the_plugin() -> None:
 
 
 def test_requirements_are_pinned_with_hashes_and_name_no_host() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-cluster.txt", "requirements-bench.txt"):
+    for name in (
+        "requirements.txt",
+        "requirements-dev.txt",
+        "requirements-cluster.txt",
+        "requirements-bench.txt",
+        "requirements-isso.txt",
+    ):
         text = (ROOT / name).read_text("utf-8")
         assert "://" not in text
         assert "--index" not in text
@@ -65,7 +71,7 @@ def test_top_level_holds_what_the_design_names() -> None:
     tools = {
         "Makefile", "pyproject.toml", "requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt",
         "requirements-cluster.in", "requirements-cluster.txt", "requirements-bench.in", "requirements-bench.txt",
-            "requirements-isso.in", "requirements-isso.txt",
+        "requirements-isso.in", "requirements-isso.txt",
         ".ci", ".github", ".gitlab-ci.yml", ".vscode", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "LICENSE", "CHANGELOG.md",
     }  # fmt: skip
     assert {file.relative_to(ROOT).parts[0] for file in tracked()} <= wanted | tools

@@ -49,7 +49,7 @@ const PROGRAMS = {
     style: "/dist/waline.css",
     script: "/dist/waline.umd.js",
     shown: ".wl-cards > *, .wl-empty",
-    failed: ".wl-cards + .wl-operation:has(:only-child)",
+    failed: ".wl-cards:empty ~ .wl-operation",
     before() {
       // Waline writes dark colours into a <style> of this name, which no page may; the stylesheet has them (--waline-…)
       if (!document.getElementById("waline-darkmode")) {
