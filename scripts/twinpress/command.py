@@ -21,6 +21,7 @@ import click
 from twinpress import __version__, site
 from twinpress.exchange.commands import exchange
 from twinpress.finding import Severity
+from twinpress.newsletter.commands import digest
 from twinpress.reports import FORMATS, shown
 from twinpress.site import Site
 from twinpress.terminal import (
@@ -55,7 +56,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for other in (commands.status, commands.brief, commands.confirm, commands.waive, exchange, views):
+for other in (commands.status, commands.brief, commands.confirm, commands.waive, digest, exchange, views):
     main.add_command(other)
 
 

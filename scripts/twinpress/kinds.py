@@ -37,8 +37,10 @@ ARTICLE_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{10,26}")
 """Crockford's base 32: ten characters are the time part of a ULID, twenty-six a whole one."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """Characters that XML, and so a feed, cannot hold."""
-MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-"""One address as browsers take it in a form (HTML, "valid e-mail address"), on a host with a dot."""
+ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+MAIL_ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@){ATOM}(?:\.{ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+"""One address as browsers take it in a form (HTML, "valid e-mail address") and mail servers too (RFC 5321, "Dot-string"), on a
+host with a dot."""
 DESCRIPTION_LENGTH = 160
 """Characters; what result pages of search engines show, and the design's limit."""
 

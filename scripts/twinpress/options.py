@@ -222,14 +222,19 @@ FORMS = {
     "mail": ("一个电子邮件地址，如 news@example.org", "an e-mail address, such as news@example.org"),
     "url": ("完整网址，以 https:// 开头", "a whole web address that begins with https://"),
     "leave": (
-        "以 https:// 开头的网址，或电子邮件地址",
-        "a web address that begins with https://, or an e-mail address",
+        "以 https:// 开头、不超过 200 个字符的网址，或电子邮件地址",
+        "a web address that begins with https:// and has at most 200 characters, or an e-mail address",
     ),
     "key": ("8 至 128 个字母、数字或连字符", "8 to 128 letters, digits and hyphens"),
     "secure": (
         "以 https:// 开头的网址，域名只用字母、数字、点和连字符（中文域名写 xn-- 形式）",
         "a web address that begins with https://, its host in letters, digits, dots and hyphens (xn--… for Chinese ones)",
     ),
+    "one_click": (
+        " false，除非 unsubscribe 是含 {{address}} 的网址：不知道是谁，就无法为谁退订",
+        "false unless unsubscribe is a web address with {{address}} in it: it has to say who leaves",
+    ),
+    "both": ("中英文各一句，写作 {{zh: …, en: …}}", "words in both languages, written {{zh: …, en: …}}"),
     "offset": ('与标准时间的时差，写作 "+08:00"', 'an offset from UTC, written "+08:00"'),
     "site_code": ("网站标识码：10 位数字，或 bm 加 8 位数字", "a site code: 10 digits, or bm and 8 digits"),
     "host": ("域名，不带 https://，如 www.example.org", "a host without https://, such as www.example.org"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StrictBool, StrictInt
+from pydantic import AfterValidator, Field, StrictBool, StrictInt, ValidationInfo
 
 from twinpress.kinds import MAIL_ADDRESS, Line, MailAddress, Slug, Url, refuse
 from twinpress.model import Record
@@ -40,7 +40,7 @@ def _secure(url: str) -> str:
 
 def _leave(written: str) -> str:
     """Accept a page, or an address to write to."""
-    if not MAIL_ADDRESS.fullmatch(written) and not written.startswith("https://"):
+    if not MAIL_ADDRESS.fullmatch(written) and not WEB_PAGE.fullmatch(written):
         raise refuse("leave", written)
     return written
 
@@ -52,6 +52,25 @@ def _key(written: str) -> str:
     return written
 
 
+def _one_click(said: bool, info: ValidationInfo) -> bool:
+    """Refuse a bare POST to a page that cannot know whom it is about (RFC 8058, section 3.1)."""
+    if said and READER not in info.data.get("unsubscribe", READER):
+        raise refuse("one_click", said)
+    return said
+
+
+def _both(names: Names) -> Names:
+    """Refuse words in one language alone: who consents has to understand to what."""
+    if not (names.zh and names.en):
+        raise refuse("both", names.zh or names.en or "")
+    return names
+
+
+READER = "{address}"
+"""Stands in the address of a page for that of the reader who leaves."""
+WEB_PAGE = re.compile(r"(?=.{1,200}$)https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?][!#-;=?-~]*)?")
+"""In ASCII, as a header of a message holds it between angle brackets (RFC 2369), in a line of at most 998 octets."""
+BothNames = Annotated[Names, AfterValidator(_both)]
 SecureUrl = Annotated[Url, AfterValidator(_secure)]
 
 
@@ -71,11 +90,11 @@ class Form(Record):
     """What that program wants sent along, such as the list's number."""
     field: Line = "email"
     """Name of the field in which that program expects the address."""
-    purpose: Names
+    purpose: BothNames
     """What the address is used for."""
-    retention: Names
+    retention: BothNames
     """How long it is kept."""
-    leave: Names
+    leave: BothNames
     """How to leave."""
 
 
@@ -90,8 +109,11 @@ class Newsletter(Record):
     list: MailAddress | None = None
     """The address of a mailing list, whose program sends it on and takes people off."""
     unsubscribe: Annotated[Line, AfterValidator(_leave)]
-    """Where a reader leaves: a page, or an address to write to. Mail programs show it as a button (RFC 2369)."""
-    one_click: StrictBool = False
+    """Where a reader leaves: a page, or an address to write to. Mail programs show it as a button (RFC 2369).
+
+    ``READER`` in the address of a page becomes that of the recipient.
+    """
+    one_click: Annotated[StrictBool, AfterValidator(_one_click)] = False
     """Whether that page takes somebody off for a bare POST (RFC 8058)."""
     form: Form | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from twinpress import wording
@@ -51,7 +51,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _front(edition: Edition) -> Home:
     listed = edition.archive.listed
-    lead = _lead(edition)
+    lead = lead_story(edition, listed)
     latest = [article for article in listed[: LATEST + 1] if article is not lead][:LATEST]
     sections = tuple(_sections(edition, lead))
     shown = {article.path for _, articles in sections for article in articles}
@@ -103,9 +103,11 @@ def _series(edition: Edition) -> tuple[Run, ...]:
     )
 
 
-def _lead(edition: Edition) -> Article | None:
-    """Return the newest pinned article, else the newest with a picture and a version in this language, else the newest."""
-    listed = edition.archive.listed
+def lead_story(edition: Edition, listed: Sequence[Article]) -> Article | None:
+    """Return the newest pinned article, else the newest with a picture and a version in this language, else the newest.
+
+    ``listed``: the newest first.
+    """
     recent = listed[:50]  # a lead story is recent; the archive may be large
     own = [a for a in recent if edition.language in edition.archive.languages(a)]
     for group in ([a for a in listed if a.facts.pinned], [a for a in own if a.facts.image], own, recent):

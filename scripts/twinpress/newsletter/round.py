@@ -1,0 +1,104 @@
+"""The round: a letter taken to everybody on a list, at a modest pace, and to nobody twice."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from twinpress.newsletter.journal import Journal, State
+from twinpress.newsletter.letter import Letter, written
+from twinpress.newsletter.post import Answer, Post, UnreachableError
+
+WAITS = (300, 900, 1800)
+"""Seconds before those who were postponed are tried again. Greylisting servers ask for some five minutes."""
+ROW = 10
+"""Refusals one after the other, after which it is the letter or its sender that is refused."""
+DONE = (State.SENT, State.REFUSED)
+
+
+class RowError(Exception):
+    """The server refused one letter after the other."""
+
+
+@dataclass(kw_only=True)
+class Pace:
+    """So many letters a minute and no more, evenly."""
+
+    per_minute: int
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    _next: float = field(default=float("-inf"), init=False)
+
+    def wait(self) -> None:
+        """Wait until the next letter may go."""
+        now = self.clock()
+        if now < self._next:
+            self.sleep(self._next - now)
+        self._next = max(now, self._next) + 60 / self.per_minute
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """Who gets a letter, and how."""
+
+    letter: Letter
+    recipients: Sequence[str]
+    journal: Journal
+    retry_uncertain: bool = False
+
+    @property
+    def left(self) -> list[str]:
+        """Those who have neither got it nor been refused, in the order of the list."""
+        over = DONE if self.retry_uncertain else (*DONE, State.UNCERTAIN)
+        return [to for to in self.recipients if self.journal.state(self.letter.key, to) not in over]
+
+    @property
+    def tally(self) -> Counter[State | None]:
+        """How many there are in each state; None: not tried yet."""
+        return Counter(self.journal.state(self.letter.key, to) for to in self.recipients)
+
+    def go(self, post: Post, pace: Pace, wait: Callable[[int, int], None]) -> Iterator[tuple[str, Answer]]:
+        """Send, yielding what became of each; ``wait`` is told how many are postponed, and for how many seconds.
+
+        Raises OSError where the journal cannot be written, RowError, SenderError, and UnreachableError where no waiting helps.
+        """
+        key, left = self.letter.key, self.left
+        if not left:
+            if key in self.journal.open:  # the last line of that run was not written
+                self.journal.end(key)
+            return
+        post.open()  # a server that cannot be reached at once is not waited for
+        self.journal.begin(key, self.letter.articles, self.letter.date.isoformat(" ", "minutes"))
+        row = 0
+        for seconds in (0, *WAITS):
+            if seconds:
+                wait(len(left), seconds)
+                pace.sleep(seconds)
+            postponed: list[str] = []
+            for number, to in enumerate(left):
+                pace.wait()
+                try:
+                    answer = self._hand(post, to)
+                except UnreachableError:
+                    if seconds == WAITS[-1]:
+                        raise
+                    postponed += left[number:]
+                    break
+                yield to, answer
+                row = row + 1 if answer.state is State.REFUSED else 0
+                if row == ROW:
+                    raise RowError(answer.words)
+                if answer.state is State.POSTPONED:
+                    postponed.append(to)
+            left = postponed
+            if not left:
+                break
+        self.journal.end(key)
+
+    def _hand(self, post: Post, to: str) -> Answer:
+        key = self.letter.key
+        answer = post.hand(to, written(self.letter, to), lambda: self.journal.note(key, to, State.SENDING))
+        self.journal.note(key, to, answer.state, answer.code)
+        return answer
