@@ -62,6 +62,7 @@ def issue(language: str, since: str = "2026-03-01", until: str | None = "2026-03
     return compile_issue(publication().editions[language], Moment.parse(since, BEIJING), last, sections)
 
 
+@cache
 def letter(language: str, **changes: object) -> Letter:
     edition = publication().editions[language]
     told = issue(language)
