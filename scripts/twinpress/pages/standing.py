@@ -8,13 +8,15 @@ from dataclasses import replace
 from twinpress import trace
 from twinpress.docs import StandingPage
 from twinpress.pages.edition import Edition
-from twinpress.pages.page import Page
-from twinpress.pages.view import Offer, Subscription, View
+from twinpress.pages.page import Page, path_of
+from twinpress.pages.view import Joining, Offer, Subscription, View
 
 KIND = "standing"
 TEMPLATE = "standing.html"
 SUBSCRIBE = "subscribe/"
-"""Address of the page whose text says what a feed is; its template lists the site's feeds below."""
+"""Address of the page whose text says what a feed is; its template has the newsletter's form and lists the site's feeds."""
+PRIVACY = "privacy/"
+"""Address of the page that says what becomes of readers' data."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -39,7 +41,7 @@ def _page(edition: Edition, standing: StandingPage) -> Page:
             noindex=not standing.published,
             breadcrumb=(edition.home,),
         )
-        return replace(page, offers=tuple(_offers(edition))) if subscribe else page
+        return replace(page, offers=tuple(_offers(edition)), form=_form(edition)) if subscribe else page
 
     return Page(
         kind=KIND,
@@ -52,6 +54,24 @@ def _page(edition: Edition, standing: StandingPage) -> Page:
         languages=standing.languages,
         listed=standing.published,
         searchable=True,
+    )
+
+
+def _form(edition: Edition) -> Joining | None:
+    """Return the form of the newsletter; None where the site has none."""
+    newsletter, language = edition.site.options.newsletter, edition.language
+    if newsletter is None or newsletter.form is None:
+        return None
+    said = newsletter.form
+    privacy = path_of(PRIVACY, language)
+    return Joining(
+        action=said.action,
+        field=said.field,
+        hidden=tuple(said.hidden.items()),
+        purpose=said.purpose.best(language)[0],
+        retention=said.retention.best(language)[0],
+        leave=said.leave.best(language)[0],
+        privacy=next((page for page in edition.footer if page.path == privacy), None),
     )
 
 

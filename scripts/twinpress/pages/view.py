@@ -518,6 +518,19 @@ class Offer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Joining:
+    """The form that asks for the newsletter."""
+
+    action: str  # absolute
+    field: str  # name of the address
+    hidden: tuple[tuple[str, str], ...]  # names and values
+    purpose: str
+    retention: str
+    leave: str
+    privacy: Text | None = None  # the page on privacy
+
+
+@dataclass(frozen=True, kw_only=True)
 class Switch:
     """One entry of the language switch."""
 
@@ -658,6 +671,7 @@ class View:
     front: Home | None = None
     finder: Finder | None = None
     offers: tuple[Offer, ...] = ()
+    form: Joining | None = None
     backlog: Backlog | None = None
     style: Style | None = None
 
