@@ -243,7 +243,9 @@ def test_each_gets_a_message_of_his_own_and_none_twice(
     done = send(listed, url, language=language)
     assert done.exit_code == 0, done.output
     assert done.stderr == (
-        "1 行地址重复，只发一次 · 1 repeated lines count once\n3 位收件人，3 位已送达服务器 · 3 of 3 handed over\n"
+        "1 行地址重复，只发一次 · 1 repeated lines count once\n"
+        "正在发送 3 封，约需 1 分钟 · sending 3, about 1 min\n"
+        "3 位收件人，3 位已送达服务器 · 3 of 3 handed over\n"
     )
     assert office.counts == Counter(ALL)
     assert office.logins == ["news@news.example"]
@@ -299,6 +301,9 @@ def test_a_wrong_password_is_said_and_not_shown(
     assert done.exit_code == 2
     assert "535" in done.stderr
     assert "wrong horse" not in done.output
+    monkeypatch.setenv("TWINPRESS_SMTP_PASSWORD", "密码")
+    done = send(listed, f"smtp://news@localhost:{starttls}")
+    assert (done.exit_code, "密码" in done.output, "5bc6" in done.output) == (2, False, False)
     assert office.taken == []
 
 

@@ -336,8 +336,6 @@ def _foretell(tour: Round, server: Server, per_minute: int) -> None:
 
 def _go(tour: Round, post: Post, pace: Pace) -> tuple[str, str] | None:
     """Send; return what stopped it, in (zh, en)."""
-    from twinpress import progress
-    from twinpress.newsletter.journal import State
     from twinpress.newsletter.post import SenderError, UnreachableError
     from twinpress.newsletter.round import RowError
 
@@ -348,13 +346,12 @@ def _go(tour: Round, post: Post, pace: Pace) -> tuple[str, str] | None:
             err=True,
         )
 
-    planned, done = len(tour.left), 0
+    if left := len(tour.left):
+        minutes = -(-left // pace.per_minute)
+        click.echo(f"正在发送 {left} 封，约需 {minutes} 分钟 · sending {left}, about {minutes} min", err=True)
     try:
-        with progress.shown(sys.stderr) as bar:
-            for to, answer in tour.go(post, pace, wait):
-                done += answer.state is not State.POSTPONED
-                bar(done, planned)
-                _tell(to, answer)
+        for to, answer in tour.go(post, pace, wait):
+            _tell(to, answer)
     except UnreachableError as error:
         return f"无法连接或登录邮件服务器 {post.server}", f"cannot reach or log in to {post.server}: {error}"
     except SenderError as error:

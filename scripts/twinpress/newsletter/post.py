@@ -135,7 +135,7 @@ class Post:
         if smtp is not None:
             try:
                 smtp.quit()
-            except (OSError, smtplib.SMTPException):
+            except OSError:
                 smtp.close()
 
     def hand(self, recipient: str, letter: bytes, sending: Callable[[], None]) -> Answer:
@@ -157,7 +157,7 @@ class Post:
                 self._handed = LETTERS if code == 421 else self._handed  # 421: the server ends the connection
                 smtp.rset()
                 return _answer(code, said)
-        except (OSError, smtplib.SMTPException) as error:
+        except OSError as error:  # smtplib's own among them
             self._drop()
             return Answer(state=State.POSTPONED, words=_line(str(error)))
         except SenderError:
@@ -169,17 +169,16 @@ class Post:
         """Send the letter itself, which the server waits for."""
         try:
             sending()
-        except BaseException:
-            self._drop()
-            raise
-        try:
             smtp.send(LINE_START.sub(b"..", letter) + b".\r\n")
             _patience(smtp, TIMEOUT_LETTER)
             answer = _answer(*smtp.getreply(), letter=True)
             _patience(smtp, TIMEOUT)
-        except smtplib.SMTPException as error:  # every OSError of the connection has become one
+        except smtplib.SMTPException as error:  # whatever happens to the connection has become one
             self._drop()
             return Answer(state=State.UNCERTAIN, words=_line(str(error)))
+        except BaseException:
+            self._drop()
+            raise
         return answer
 
     def _drop(self) -> None:
@@ -202,10 +201,13 @@ class Post:
             if self.server.user:
                 smtp.login(self.server.user, self._password or "")
             smtp.ehlo_or_helo_if_needed()
-        except (OSError, smtplib.SMTPException, ValueError) as error:
+        except (OSError, ValueError) as error:  # smtplib's own among them
             if smtp is not None:
                 smtp.close()
-            raise UnreachableError(_line(str(error))) from None
+            words = (
+                "not ASCII" if isinstance(error, UnicodeError) else _line(str(error))
+            )  # else a piece of the password
+            raise UnreachableError(words) from None
         return smtp
 
 
