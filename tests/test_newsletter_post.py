@@ -375,7 +375,15 @@ def test_who_is_refused_is_noted_and_never_tried_again(office: Office, port: int
     assert done.exit_code == 1
     assert "wang@example.org: 拒收 · refused: 550 5.1.1 no such user [31m\n" in done.stderr
     assert "\n拒收 1 · refused 1\n" in done.stderr
-    assert send(listed, f"smtp://127.0.0.1:{port}", "--plaintext").exit_code == 1
+    done = send(listed, f"smtp://127.0.0.1:{port}", "--plaintext")
+    assert (done.exit_code, done.stderr.splitlines()[1:]) == (
+        1,
+        [
+            "wang@example.org: 拒收（以前） · refused before",
+            "3 位收件人，2 位已送达服务器 · 2 of 3 handed over",
+            "拒收 1 · refused 1",
+        ],
+    )
     assert office.counts == {"li@example.org": 1, "zhao@example.org": 1}
 
 

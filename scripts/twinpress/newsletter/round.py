@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -52,12 +51,17 @@ class Round:
     def left(self) -> list[str]:
         """Those who have neither got it nor been refused, in the order of the list."""
         over = DONE if self.retry_uncertain else (*DONE, State.UNCERTAIN)
-        return [to for to in self.recipients if self.journal.state(self.letter.key, to) not in over]
+        return [to for to, state in self.states.items() if state not in over]
 
     @property
-    def tally(self) -> Counter[State | None]:
-        """How many there are in each state; None: not tried yet."""
-        return Counter(self.journal.state(self.letter.key, to) for to in self.recipients)
+    def states(self) -> dict[str, State | None]:
+        """What is known of everybody; None: not tried yet."""
+        return {to: self.journal.state(self.letter.key, to) for to in self.recipients}
+
+    @property
+    def sent(self) -> list[str]:
+        """Those who have it."""
+        return [to for to, state in self.states.items() if state is State.SENT]
 
     def go(self, post: Post, pace: Pace, wait: Callable[[int, int], None]) -> Iterator[tuple[str, Answer]]:
         """Send, yielding what became of each; ``wait`` is told how many are postponed, and for how many seconds.
