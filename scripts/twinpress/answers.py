@@ -160,6 +160,10 @@ class Answers:
         channels = self.publication.editions[language].channels.values()
         return [(channel.kind, channel.address, channel.title, channel.name) for channel in channels]
 
+    def _agendas(self, language: str) -> object:
+        agendas = self.publication.editions[language].agendas.values()
+        return [agenda.name for agenda in agendas if agenda.articles]
+
 
 FILES = frozenset({"body", "file"})
 """Kinds of questions on one file, which can answer them otherwise while nothing else has changed."""

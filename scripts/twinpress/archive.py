@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
-from twinpress import dossier, trace
+from twinpress import dossier, events, trace
 from twinpress.content import Content, Folder
 from twinpress.document import LANGUAGES, Document
 from twinpress.dossier import Dossier, Span, Year
@@ -244,8 +244,7 @@ class Archive:
 
     def is_over(self, event: Event) -> bool:
         """Tell whether an event has ended."""
-        trace.ask(*trace.EVERYTHING)
-        return (event.end or event.start).end <= self.as_of
+        return self.past((event.end or event.start).end)
 
     def languages(self, article: Article) -> tuple[str, ...]:
         """Return the languages in which ``article`` has a page, the original's first."""
@@ -332,6 +331,38 @@ class Archive:
     def once_by_period(self) -> Index:
         """As ``by_period``, of all that were ever listed."""
         return _periods(self.once_listed)
+
+    @Indexed
+    def announced(self) -> tuple[Article, ...]:
+        """Public articles with an event, in lists or not, by its beginning."""
+        found = [(a.facts.event, a) for a in self.reachable if a.facts.event and self.state(a) is State.PUBLIC]
+        return tuple(a for _, a in sorted(found, key=lambda pair: (pair[0].start.at, pair[1].path)))
+
+    @Indexed
+    def events(self) -> tuple[Article, ...]:
+        """Listed articles with an event, by its beginning."""
+        return tuple(a for a in self.announced if self.is_listed(a))
+
+    @Indexed
+    def coming(self) -> tuple[Article, ...]:
+        """Listed articles with an event that is not over, the soonest first."""
+        return tuple(a for a in self.events if a.facts.event and not self.is_over(a.facts.event))
+
+    @Indexed
+    def bygone(self) -> tuple[Article, ...]:
+        """Listed articles with an event that is over, the latest first."""
+        return tuple(a for a in reversed(self.events) if a.facts.event and self.is_over(a.facts.event))
+
+    @Indexed
+    def by_event_month(self) -> Index:
+        """Listed articles by the months (``2025/03``) in which their event takes place, by its beginning."""
+        return _event_months(self.events)
+
+    @Indexed
+    def once_by_event_month(self) -> Index:
+        """As ``by_event_month``, of all that were ever listed, and of every month whose page is recorded."""
+        kept = dict.fromkeys(events.recorded(self.content.addresses.recorded), ())
+        return {**kept, **_event_months(self.once_listed)}
 
     def is_old(self, article: Article, years: int) -> bool:
         """Tell whether readers of ``article`` should know that it is more than ``years`` years old; 0: never.
@@ -552,6 +583,15 @@ def _periods(articles: Iterable[Article]) -> Index:
         found[f"{day.year:04}"].append(item)
         found[f"{day.year:04}/{day.month:02}"].append(item)
     return {period: tuple(items) for period, items in found.items()}
+
+
+def _event_months(articles: Iterable[Article]) -> Index:
+    """Return the articles, in their order, by the months in which their event takes place."""
+    found: dict[str, list[Article]] = defaultdict(list)
+    for item in articles:
+        for month in events.months(item.facts.event) if item.facts.event else ():
+            found[month].append(item)
+    return {month: tuple(items) for month, items in found.items()}
 
 
 def _part(item: Article) -> tuple[int, datetime]:

@@ -12,7 +12,7 @@ from twinpress import picture
 from twinpress.addresses import Recorded
 from twinpress.archive import Article, State
 from twinpress.document import LANGUAGES
-from twinpress.pages import channel
+from twinpress.pages import agenda, channel
 from twinpress.pages.page import Page, path_of
 from twinpress.publication import Publication
 from twinpress.site import DEFAULT_LANGUAGE
@@ -45,7 +45,7 @@ OWN = frozenset(
     | {"redirects.caddy", "archive.json", "robots.txt", "opensearch.xml"}
 )
 """Names at the site's root, or at a language's home, of files that the site writes itself."""
-FEEDS = frozenset(form.file for form in channel.FORMATS)
+FEEDS = frozenset(form.file for form in channel.FORMATS) | {agenda.FILE}
 """Names of files that stand beside lists."""
 
 

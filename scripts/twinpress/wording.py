@@ -22,6 +22,11 @@ MONTHS = [
     "December",
 ]
 
+WEEKDAYS = {
+    "zh": [(day, f"星期{day}") for day in "一二三四五六日"],
+    "en": [(name[:3], name) for name in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")],
+}
+"""Days of the week, Monday first: short, and in full."""
 EVENT_STATUS = {
     "cancelled": {"zh": "已取消", "en": "cancelled"},
     "postponed": {"zh": "已推迟", "en": "postponed"},
@@ -154,3 +159,11 @@ def years(start: Moment | int | None, end: Moment | int | None, language: str) -
 def month(value: date, language: str) -> str:
     """Write a month for a calendar leaf: ``11月``, ``Nov``."""
     return f"{value.month}月" if language == "zh" else MONTHS[value.month - 1][:3]
+
+
+def weekday(value: date, language: str) -> str:
+    """Write a day of a month that is known, with its day of the week: ``11月18日 星期二``, ``Tuesday, 18 November``."""
+    _, name = WEEKDAYS[language][value.weekday()]
+    if language == "zh":
+        return f"{value.month}月{value.day}日 {name}"
+    return f"{name}, {value.day} {MONTHS[value.month - 1]}"

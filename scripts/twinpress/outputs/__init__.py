@@ -7,11 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twinpress.outputs import api, feeds, media, oembed, opensearch, ownership, pages, redirects, search, sitemap, views
+from twinpress.outputs import (
+    agendas,
+    api,
+    feeds,
+    media,
+    oembed,
+    opensearch,
+    ownership,
+    pages,
+    redirects,
+    search,
+    sitemap,
+    views,
+)
 from twinpress.outputs.output import Output
 from twinpress.publication import Publication
 
-OUTPUTS = (api, feeds, oembed, opensearch, ownership, redirects, search, sitemap, views)
+OUTPUTS = (agendas, api, feeds, oembed, opensearch, ownership, redirects, search, sitemap, views)
 """Every kind of output that needs nothing but the publication: pages need the theme as well, and media are copied."""
 
 __all__ = ["OUTPUTS", "Output", "feeds", "files", "media", "pages", "search", "views"]

@@ -10,9 +10,11 @@ from urllib.parse import quote, urlsplit
 from twinpress import attachment, citation, letter, trace, wording
 from twinpress.archive import Article, State
 from twinpress.document import LANGUAGES, Document
-from twinpress.model import Original, Translation, Words
+from twinpress.model import Event, Original, Translation, Words
 from twinpress.pages import view
+from twinpress.pages.agenda import SINGLE
 from twinpress.pages.edition import Edition
+from twinpress.pages.occasion import venue
 from twinpress.pages.page import Page, figures_of, path_of
 from twinpress.site import TAGS
 from twinpress.translation import desk
@@ -341,17 +343,26 @@ def _event(edition: Edition, article: Article, words: Words) -> view.Event | Non
     event = article.facts.event
     if event is None:
         return None
-    own = getattr(words, "event", None)
     return view.Event(
         when=view.Time(text=wording.span(event.start, event.end, edition.language), iso=event.start.iso),
         status=wording.event_status(event.status, edition.language),
         place=edition.entry("places", event.place) if event.place else None,
-        venue=own.venue if own else None,
+        venue=venue(words),
         organisers=tuple(edition.entry("organisations", identifier) for identifier in event.organisers),
         co_organisers=tuple(edition.entry("organisations", identifier) for identifier in event.co_organisers),
         attendance=wording.attendance(event.attendance, edition.language) if event.attendance else None,
         url=event.url,
+        file=path_of(article.address, edition.language) + SINGLE if _offered(edition, article, event) else None,
     )
+
+
+def _offered(edition: Edition, article: Article, event: Event) -> bool:
+    """Tell whether readers can still put an event into their own calendars."""
+    if not edition.site.options.calendar or not edition.site.url or SINGLE in article.files:
+        return False
+    if event.status == "cancelled" or edition.archive.state(article) is not State.PUBLIC:
+        return False
+    return not edition.archive.is_over(event)
 
 
 def _series(edition: Edition, article: Article) -> view.Series | None:

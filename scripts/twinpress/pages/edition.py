@@ -15,6 +15,8 @@ from twinpress.bodies import Bodies
 from twinpress.document import LANGUAGES
 from twinpress.moment import Moment
 from twinpress.options import ICP_REGISTER
+from twinpress.pages import agenda
+from twinpress.pages.agenda import Agenda
 from twinpress.pages.channel import NEWEST, Channel
 from twinpress.pages.page import path_of
 from twinpress.pages.view import (
@@ -51,6 +53,9 @@ DIRECTORY_NAMES = {
     "organisations": {"zh": "人物与机构", "en": "People and bodies"},
     "archive": {"zh": "档案", "en": "Archive"},
 }
+CALENDAR = "calendar/"
+"""Address of the calendar of events."""
+CALENDAR_NAME = {"zh": "活动日历", "en": "Calendar"}
 HOME = {"zh": "首页", "en": "Home"}
 OEMBED, OPENSEARCH = "oembed.json", "opensearch.xml"
 """Names of files for other sites and for browsers, beside an article's page and at a language's home."""
@@ -157,6 +162,13 @@ class Edition:
         filled = any(True for kind in kinds for _ in self.entries(kind)) if kinds else bool(self.archive.by_period)
         path = path_of(f"{name}/", self.language) if filled else None
         return Text(text=DIRECTORY_NAMES[name][self.language], lang=self.lang, path=path)
+
+    @property
+    def calendar(self) -> Text:
+        """Return the name of the calendar of events, with its address if the site has one and there is anything in it."""
+        filled = self.site.options.calendar and self.archive.events
+        path = path_of(CALENDAR, self.language) if filled else None
+        return Text(text=CALENDAR_NAME[self.language], lang=self.lang, path=path)
 
     def period(self, period: str) -> Text:
         """Return the words of a year (``2025``) or month (``2025/03``), with the address of its page if anything is listed."""
@@ -304,6 +316,31 @@ class Edition:
             articles=tuple(islice(own, NEWEST)),
         )
 
+    @cached_property
+    def agendas(self) -> Mapping[str, Agenda]:
+        """All events, then those of each section that has a list, by address; none without the option and a ``site_url``.
+
+        They are there from the first event of the archive on; as with channels, one without events then is there as well.
+        """
+        if not self.site.url or not self.site.options.calendar or not self.archive.once_by_event_month:
+            return {}
+        coming, past = self.archive.coming, self.archive.bygone
+        found = [self._agenda(CALENDAR, self.calendar, coming, past)]
+        for identifier in self.archive.vocabulary.sections:
+            if self.has_page("sections", identifier):
+                own = ([a for a in articles if a.facts.section == identifier] for articles in (coming, past))
+                found.append(self._agenda(f"{identifier}/", self.entry("sections", identifier), *own))
+        return {item.address: item for item in found}
+
+    def _agenda(self, address: str, name: Text, coming: Sequence[Article], past: Sequence[Article]) -> Agenda:
+        return Agenda(
+            language=self.language,
+            address=address,
+            title=f"{self.site.names[self.language]} · {name.text}",
+            name=name,
+            articles=(*reversed(past[: agenda.PAST]), *coming),
+        )
+
     def feeds(self, address: str) -> tuple[Feed, ...]:
         """Return the feeds of the list at ``address``; empty where it has none."""
         trace.ask("feeds", self.language, address)
@@ -333,8 +370,8 @@ class Edition:
 
     @cached_property
     def menu(self) -> tuple[Text, ...]:
-        """Home, the sections that have articles, in the vocabulary's order, and the directories."""
-        directories = (self.directory(name) for name in DIRECTORIES)
+        """Home, the sections that have articles, in the vocabulary's order, the calendar, and the directories."""
+        directories = (self.calendar, *(self.directory(name) for name in DIRECTORIES))
         return (self.home, *self.entries("sections"), *(name for name in directories if name.path is not None))
 
     @property

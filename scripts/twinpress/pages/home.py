@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from twinpress import wording
 from twinpress.archive import Article
 from twinpress.pages.edition import Edition
+from twinpress.pages.occasion import held, occasion
 from twinpress.pages.page import Page
 from twinpress.pages.view import Box, Home, Occasion, Run, Text, View
 
@@ -21,8 +21,6 @@ SERIES = 3
 """Series, those with the newest parts."""
 OCCASIONS = 4
 """Events in the calendar."""
-NOT_HELD = ("cancelled", "postponed")
-"""Status of an event that does not take place on its day."""
 TITLES = {"zh": "最新", "en": "Latest"}
 
 
@@ -70,6 +68,7 @@ def _front(edition: Edition) -> Home:
         series=_series(edition),
         occasions=_occasions(edition),
         most=edition.most_read(),
+        calendar=edition.calendar.path,
     )
 
 
@@ -122,31 +121,6 @@ def _occasions(edition: Edition) -> tuple[Occasion, ...]:
     One that was cancelled or postponed keeps its day until that has passed, with the word: whoever meant to come looks
     for it there. Afterwards it did not take place.
     """
-    archive = edition.archive
-    dated = [(a, a.facts.event) for a in archive.listed if a.facts.event]
-    coming = sorted(
-        ((a, e) for a, e in dated if not archive.is_over(e)),
-        key=lambda pair: (pair[1].start.at, pair[0].path),
-    )
-    past = sorted(
-        ((a, e) for a, e in dated if archive.is_over(e) and e.status not in NOT_HELD),
-        key=lambda pair: (pair[1].start.at, pair[0].path),
-        reverse=True,
-    )
-    chosen = [(a, e, False) for a, e in coming[:OCCASIONS]]
-    chosen += [(a, e, True) for a, e in past[: OCCASIONS - len(chosen)]]
-    result = []
-    for article, event, over in chosen:
-        result.append(
-            Occasion(
-                title=edition.link(article, short=True),
-                day=str(event.start.at.day),
-                month=wording.month(event.start.at.date(), edition.language),
-                year=str(event.start.at.year),
-                place=edition.entry("places", event.place) if event.place else None,
-                iso=event.start.iso,
-                past=over,
-                status=wording.event_status(event.status, edition.language),
-            )
-        )
-    return tuple(result)
+    coming = edition.archive.coming[:OCCASIONS]
+    past = [article for article in edition.archive.bygone if held(article)][: OCCASIONS - len(coming)]
+    return tuple(occasion(edition, article) for article in (*coming, *past))

@@ -9,7 +9,7 @@ from twinpress import trace
 from twinpress.docs import StandingPage
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page, path_of
-from twinpress.pages.view import Joining, Offer, Subscription, View
+from twinpress.pages.view import Joining, Offer, Subscribable, Subscription, View
 
 KIND = "standing"
 TEMPLATE = "standing.html"
@@ -41,7 +41,9 @@ def _page(edition: Edition, standing: StandingPage) -> Page:
             noindex=not standing.published,
             breadcrumb=(edition.home,),
         )
-        return replace(page, offers=tuple(_offers(edition)), form=_form(edition)) if subscribe else page
+        if not subscribe:
+            return page
+        return replace(page, offers=tuple(_offers(edition)), agendas=_agendas(edition), form=_form(edition))
 
     return Page(
         kind=KIND,
@@ -89,3 +91,11 @@ def _offers(edition: Edition) -> Iterator[Offer]:
                 if channel.kind == kind
             ),
         )
+
+
+def _agendas(edition: Edition) -> tuple[Subscribable, ...]:
+    """Return what calendar programs can subscribe to: all events, and those of each section that has any."""
+    trace.ask("agendas", edition.language)
+    with trace.pause():
+        agendas = edition.agendas.values()
+    return tuple(agenda.offer(edition.site.url) for agenda in agendas if agenda.articles)

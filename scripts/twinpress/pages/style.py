@@ -201,6 +201,7 @@ def _style(edition: Edition) -> Style:
         day="18",
         month=words["month"],
         year="2025",
+        when=words["day"],
         place=text(words["place"], linked=True),
         iso="2025-11-18",
         past=False,

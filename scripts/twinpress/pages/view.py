@@ -139,6 +139,7 @@ class Event:
     co_organisers: tuple[Text, ...] = ()
     attendance: str | None = None
     url: str | None = None
+    file: str | None = None  # path of the file for calendar programs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -442,16 +443,89 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """An event in the home page's calendar."""
+    """An event in a calendar."""
 
     title: Text
     day: str  # "18"
     month: str  # "11月", "Nov"
     year: str
+    when: str  # the whole span in words
     place: Text | None
     iso: str
     past: bool
+    venue: Text | None = None
+    section: Text | None = None
     status: str | None = None  # in words, and only when it is not as planned
+    held: bool = True  # not cancelled, and not put off to a day that nobody knows
+    foreign: bool = False  # the article exists in the other language only
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weekday:
+    """The head of a column of a month's sheet."""
+
+    short: str  # "一", "Mon"
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """A day on a month's sheet."""
+
+    number: int
+    iso: str
+    items: tuple[Occasion, ...] = ()
+    anchor: str = ""  # where the month's list tells of it; empty: nothing takes place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A month on one sheet: a line for each week, nothing where a day belongs to another month."""
+
+    name: str  # "2025年11月", "November 2025"
+    path: str | None  # of the page with the month's list; None: this one
+    weekdays: tuple[Weekday, ...]
+    weeks: tuple[tuple[Day | None, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """A day in a month's list."""
+
+    title: str  # "11月18日 星期二"
+    iso: str
+    anchor: str
+    begins: tuple[Occasion, ...]
+    lasts: tuple[Occasion, ...] = ()  # what began on an earlier day of the month
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subscribable:
+    """What a calendar program can subscribe to."""
+
+    name: Text  # with the path of its list
+    href: str  # absolute: people copy it
+    webcal: str  # the same, for the program that is at home on the reader's machine
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """A page of the calendar: its front page, or that of a month."""
+
+    sheet: Sheet | None
+    coming: tuple[Occasion, ...] = ()
+    more: bool = False  # whether there are more of them
+    past: tuple[Occasion, ...] = ()
+    years: tuple[Group, ...] = ()  # the months with events
+    offer: Subscribable | None = None
+    programme: tuple[Programme, ...] = ()  # of a month
+    earlier: Text | None = None  # the way to the month before with events
+    later: Text | None = None
+
+    @property
+    def items(self) -> tuple[Occasion, ...]:
+        """All events of the page, in its order."""
+        return (*self.coming, *self.past, *(item for day in self.programme for item in day.begins))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -473,6 +547,7 @@ class Home:
     series: tuple[Run, ...] = ()
     occasions: tuple[Occasion, ...] = ()
     most: MostRead | None = None
+    calendar: str | None = None  # path of the whole calendar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -668,10 +743,12 @@ class View:
     listing: Listing | None = None
     profile: Profile | None = None
     directory: tuple[Group, ...] = ()
+    calendar: Calendar | None = None
     front: Home | None = None
     finder: Finder | None = None
     offers: tuple[Offer, ...] = ()
     form: Joining | None = None
+    agendas: tuple[Subscribable, ...] = ()
     backlog: Backlog | None = None
     style: Style | None = None
 

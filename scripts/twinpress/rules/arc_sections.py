@@ -187,9 +187,9 @@ def reserved_section_id(context: Context) -> Iterator[Report]:
           name: {zh: 人物}
     """
     sections = context.archive.vocabulary.sections
-    standing = _standing(context)
+    standing, calendar = _standing(context), context.site.options.calendar
     for identifier in sections:
-        if identifier in RESERVED or identifier in standing:
+        if identifier in RESERVED or identifier in standing or (calendar and identifier == "calendar"):
             path, line = sections.places[identifier]
             yield Report(
                 zh=f"栏目编号“{identifier}”是网站自用的地址。请改用别的编号，如 {identifier}-news。",

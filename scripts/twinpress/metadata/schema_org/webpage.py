@@ -16,7 +16,7 @@ def nodes(subject: Subject) -> Iterator[Node]:
     view = subject.view
     way, listed, shown = _breadcrumb(subject), _list(subject), _entry(subject)
     person = shown.get("@type") == "Person"
-    collection = bool(view.listing or view.directory)
+    collection = bool(view.listing or view.directory or view.calendar)
     yield {
         "@type": ["CollectionPage", "ProfilePage"] if person else "CollectionPage" if collection else "WebPage",
         "@id": view.canonical,
@@ -71,6 +71,7 @@ def _list(subject: Subject) -> Node:
 def _paths(view: View) -> Iterator[str]:
     """Yield the paths of what a page lists, in its order."""
     found = [item.title for item in view.listing.items] if view.listing else []
+    found += [item.title for item in view.calendar.items] if view.calendar else []
     for group in view.directory:
         found += [*([group.title] if group.title else []), *group.items]
     yield from (text.path for text in found if text.path is not None)
