@@ -7,6 +7,7 @@ reads it a second time replaces it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -32,6 +33,8 @@ REFRESH = "PT12H"
 """How often programs should ask again: a duration of ISO 8601."""
 STATED = {"zh": "【{status}】{title}", "en": "[{status}] {title}"}
 """Summary of an event that is not as planned: hardly any program shows STATUS."""
+ENDS = re.compile("[\r\x85\u2028\u2029]")
+"""What a line of front matter can hold, and programs take for the end of one."""
 PLACES = {"zh": "，", "en": ", "}
 """What stands between a hall and its place."""
 
@@ -61,8 +64,8 @@ def _subscription(publication: Publication, agenda: Agenda) -> bytes:
     editions = publication.editions
     base, here = publication.site.url, editions[agenda.language]
     calendar = _calendar()
-    calendar.add("name", agenda.title, parameters={"language": here.lang})
-    calendar.add("x-wr-calname", agenda.title)
+    calendar.add("name", _line(agenda.title), parameters={"language": here.lang})
+    calendar.add("x-wr-calname", _line(agenda.title))
     calendar.add("url", base + agenda.home)
     calendar.add("source", base + agenda.path, parameters={"value": "URI"})
     calendar.add("refresh-interval", timedelta(hours=12), parameters={"value": "DURATION"})
@@ -115,15 +118,19 @@ def event(edition: Edition, article: Article) -> Event:
     for name, value in _span(facts.event):
         item.add(name, value)
     title = STATED[edition.language].format(status=status, title=words.title) if status else words.title
-    item.add("summary", title, parameters=own)
-    item.add("description", f"{words.description}\n\n{url}", parameters=own)
+    item.add("summary", _line(title), parameters=own)
+    item.add("description", f"{_line(words.description)}\n\n{url}", parameters=own)
     if where := _where(edition, article, facts.event):
-        item.add("location", where, parameters=own)
+        item.add("location", _line(where), parameters=own)
     item.add("url", url)
-    item.add("categories", [section.text], parameters={"language": section.lang})
+    item.add("categories", [_line(section.text)], parameters={"language": section.lang})
     item.add("status", STATUS.get(facts.event.status, "CONFIRMED"))
     item.add("transp", "TRANSPARENT")  # that it takes place makes nobody who reads of it busy
     return item
+
+
+def _line(text: str) -> str:
+    return ENDS.sub(" ", text)
 
 
 def _where(edition: Edition, article: Article, found: model.Event) -> str:
