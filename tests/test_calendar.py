@@ -23,6 +23,7 @@ from twinpress.forwarding import Forwarding, possible
 from twinpress.kinds import BEIJING
 from twinpress.model import Event
 from twinpress.moment import Moment
+from twinpress.outputs import sitemap
 from twinpress.pages.view import Calendar, Sheet, View
 from twinpress.publication import Publication
 from twinpress.site import Site
@@ -309,8 +310,17 @@ def test_an_event_that_left_the_lists_leaves_its_month(project: Path) -> None:
     assert view(publication, "calendar/2025/12/").noindex
 
 
-def test_no_alias_can_take_the_place_of_a_subscription() -> None:
+def test_no_alias_can_take_the_place_of_a_file_for_calendars() -> None:
     assert not possible("/trainings/events.ics")
+    assert not possible("/2025/year-long/event.ics")
+
+
+def test_the_addresses_of_the_calendar_are_recorded_and_in_the_sitemap() -> None:
+    publication = published()
+    pages = [f"/{language}calendar/{month}" for language in ("", "en/") for month in ("", "2026/02/")]
+    assert set(pages) < set(Forwarding(publication).published())
+    (listed,) = (output.make().decode() for output in sitemap.files(publication) if output.path == "sitemap/pages.xml")
+    assert [page for page in pages if f"<loc>https://news.example/archive{page}</loc>" not in listed] == []
 
 
 def test_without_the_option_there_is_nothing_of_it() -> None:

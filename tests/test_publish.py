@@ -426,6 +426,14 @@ def test_what_was_removed_leaves_older_releases(tmp_path: Path, dest: Path, base
     }
 
 
+def test_an_address_is_found_in_a_calendar_file_whose_lines_break_within_it(tmp_path: Path, dest: Path) -> None:
+    event = "BEGIN:VEVENT\r\nSUMMARY:the case\r\nURL:https://news.example/2025/ca\r\n se/\r\nEND:VEVENT\r\n"
+    publish(write(tmp_path / "site", {**CASE, "calendar/events.ics": event}), dest, keep=5)
+    publish(write(tmp_path / "site", {**CASE_REMOVED, "calendar/events.ics": "no events"}), dest, keep=5)
+    assert rollback(dest).release == "1"
+    assert shown(dest)["calendar/events.ics"] == "no events"
+
+
 def test_no_release_holds_the_search_of_what_was_removed(tmp_path: Path, dest: Path) -> None:
     """First an article is only deleted, so that a release has its index from the one before; then it is removed by law."""
 

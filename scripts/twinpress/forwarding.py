@@ -45,8 +45,8 @@ OWN = frozenset(
     | {"redirects.caddy", "archive.json", "robots.txt", "opensearch.xml"}
 )
 """Names at the site's root, or at a language's home, of files that the site writes itself."""
-FEEDS = frozenset(form.file for form in channel.FORMATS) | {agenda.FILE}
-"""Names of files that stand beside lists."""
+FEEDS = frozenset(form.file for form in channel.FORMATS) | {agenda.FILE, agenda.SINGLE}
+"""Names of files that stand beside lists and articles."""
 
 
 def possible(address: str) -> bool:

@@ -25,6 +25,9 @@ from twinpress.outputs import redirects
 LISTS = (redirects.NGINX, redirects.CADDY, redirects.STATIC)
 """In the order in which they are replaced: the last one is the record of the purge."""
 SEARCH = "search"
+FOLDED = ".ics"
+FOLD = re.compile(rb"\r?\n[ \t]")
+"""Files for calendar programs break their lines anywhere, also within an address (RFC 5545, 3.1)."""
 Lines = frozenset[tuple[str, str]]
 
 
@@ -121,6 +124,8 @@ class _Names:
             return False
         with open(f"{folder}/{path}", "rb") as file:
             data = file.read()
+        if path.endswith(FOLDED):
+            data = FOLD.sub(b"", data)
         if not any(slug in data for slug in self.slugs):  # much sooner said than by an expression
             return False
         near = self.within.get(_bare(path).partition("/")[0])

@@ -7,6 +7,7 @@ knows (``schedule.py``).
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -159,8 +160,9 @@ def _way(edition: Edition, month: str) -> Text:
 
 def _month(edition: Edition, period: str, months: Sequence[str]) -> Page:
     month = _Month(period=period, articles=edition.archive.by_event_month.get(period, ()))
-    earlier = max((other for other in months if other < period), default=None)
-    later = min((other for other in months if other > period), default=None)
+    before, behind = bisect_left(months, period), bisect_right(months, period)
+    earlier = months[before - 1] if before else None
+    later = months[behind] if behind < len(months) else None
     title = TITLES[edition.language].format(wording.period(period, edition.language))
     front = replace(edition.calendar, path=path_of(CALENDAR, edition.language))
 

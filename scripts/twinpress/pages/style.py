@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from twinpress import citation
+from twinpress import citation, wording
 from twinpress.pages import view
 from twinpress.pages.edition import Edition
 from twinpress.pages.page import Page, path_of
@@ -169,8 +169,8 @@ def _style(edition: Edition) -> Style:
         event=event,
         series=view.Series(name=text(words["series"], linked=True), part=2, parts=teasers),
         people=tuple(
-            view.Person(name=text(name, linked=not number), role=text(role), wording=wording)
-            for number, (name, role, wording) in enumerate(words["people"])
+            view.Person(name=text(name, linked=not number), role=text(role), wording=office)
+            for number, (name, role, office) in enumerate(words["people"])
         ),
         organisations=tuple(text(name, linked=True) for name in words["bodies"]),
         attachments=(
@@ -201,7 +201,7 @@ def _style(edition: Edition) -> Style:
         day="18",
         month=words["month"],
         year="2025",
-        when=words["day"],
+        when=words["when"],
         place=text(words["place"], linked=True),
         iso="2025-11-18",
         past=False,
@@ -209,9 +209,30 @@ def _style(edition: Edition) -> Style:
     return Style(
         story=story,
         teasers=teasers,
-        occasions=(occasion, replace(occasion, past=True)),
+        occasions=(
+            occasion,
+            replace(occasion, past=True, held=False, status=wording.event_status("cancelled", edition.language)),
+        ),
+        sheet=_sheet(edition, occasion, here),
         most=view.MostRead(
             days=30, items=tuple(view.Ranked(item=item, count=1234 // n) for n, item in enumerate(teasers, 1))
+        ),
+    )
+
+
+def _sheet(edition: Edition, occasion: view.Occasion, here: str) -> view.Sheet:
+    """Return a month of two weeks with an event on two days."""
+    weeks = ((17, 18, 19, 20, 21, 22, 23), (24, 25, 26, 27, 28, 29, 30))
+    return view.Sheet(
+        name=wording.period("2025/11", edition.language),
+        path=here,
+        weekdays=tuple(view.Weekday(short=short, name=name) for short, name in wording.WEEKDAYS[edition.language]),
+        weeks=tuple(
+            tuple(
+                view.Day(number=day, iso=f"2025-11-{day}", items=(occasion,) * (day in (18, 19)), anchor="main")
+                for day in week
+            )
+            for week in weeks
         ),
     )
 

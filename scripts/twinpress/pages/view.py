@@ -708,6 +708,7 @@ class Style:
     teasers: tuple[Teaser, ...]
     occasions: tuple[Occasion, ...]
     most: MostRead
+    sheet: Sheet
 
 
 @dataclass(frozen=True, kw_only=True)
