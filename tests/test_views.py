@@ -157,8 +157,8 @@ def test_a_log_that_breaks_off_counts_for_nothing(project: Path, tmp_path: Path)
     for files in (["a.log", "b.log.gz"], ["a.log", "none.log"]):
         result = run(project, "import", *(str(tmp_path / name) for name in files))
         assert result.exit_code == 2
-        assert "未计入任何内容" in result.stderr
-        assert "nothing was counted" in result.stderr
+        assert f"无法读到末尾，未计入任何内容：{tmp_path / files[1]}: " in result.stderr
+        assert f"cannot be read to its end, nothing was counted: {tmp_path / files[1]}: " in result.stderr
     assert not (project / "content/views").exists()
 
 
@@ -288,6 +288,45 @@ def test_figures_that_cannot_be_read_are_not_written_over(project: Path) -> None
     assert result.exit_code == 2
     assert "content/views/ 有无法读取之处，请先运行 twinpress check · mend content/views/ first" in result.stderr
     assert (project / "content/views/2025.json").read_text("utf-8") == "<<<<<<< HEAD\n"
+
+
+def test_what_was_mended_by_hand_is_found_at_once(project: Path) -> None:
+    """The checks remember what they found, and that it rests on these files alone."""
+    folder = project / "content/views"
+    folder.mkdir()
+    found = []
+    for text in ("{}", '{"read": 5}', "{}"):
+        (folder / "2025.json").write_text(text, "utf-8")
+        command = [
+            "check",
+            "--config",
+            str(project / "mkdocs.yml"),
+            "--as-of",
+            AS_OF,
+            "--select",
+            "ARC017",
+            "--format",
+            "json",
+        ]
+        found.append([one["code"] for one in json.loads(CliRunner().invoke(main, command).stdout)])
+    assert found == [[], ["ARC017"], []]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{days: 91}", "views.days 须为不大于 90 的整数，现为 91"),
+        ("{days: 91}", "views.days must be a whole number of at most 90, not 91"),
+        ("{most_read: 21}", "views.most_read must be a whole number of at most 20, not 21"),
+        ("{most: 5}", "there is no option views.most"),
+        ("5", "views must be lines of name: value, not 5"),
+    ],
+)
+def test_a_wrong_option_says_what_it_must_be(project: Path, written: str, said: str) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("{most_read: 3}", written), "utf-8")
+    result = run(project, "report")
+    assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
 
 
 # --- nothing of a reader -------------------------------------------------------------------------------------------------

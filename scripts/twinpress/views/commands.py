@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from contextlib import nullcontext
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from twinpress.reports import shown
 from twinpress.site import Site
 from twinpress.terminal import Fault, archive_of, common, moment_of, site_of
+
+if TYPE_CHECKING:
+    from twinpress.views.intake import Intake
 
 
 @click.group()
@@ -90,11 +93,8 @@ def _lock(found: Site) -> Path:
     return found.cache / name if found.cache else folder.parent / f".{folder.name}-views.lock"
 
 
-def _tell(result: object, source: str) -> None:
+def _tell(result: Intake, source: str) -> None:
     """Say what was counted, and what was not."""
-    from twinpress.views.intake import Intake
-
-    assert isinstance(result, Intake)
     robots = sum(result.robots.values())
     click.echo(
         f"阅读 {result.views} 次（{result.articles} 篇文章），机器人 {robots} 次 · "

@@ -15,8 +15,8 @@ from twinpress.views.mark import Mark
 from twinpress.views.tally import Reads, Tally, summed
 from twinpress.views.visits import Visits, is_robot
 
-TOLERANCE = timedelta(hours=1)
-"""How far the clock of a server may be ahead: a line from later than that would have all that follows taken for old."""
+TOLERANCE = timedelta(minutes=5)
+"""How far the clock of a server may be ahead. A line from later would have all that follows taken for old; it waits."""
 NAMED = 5
 """Broken lines that are named."""
 EPOCH = date(1970, 1, 1)

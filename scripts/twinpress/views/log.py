@@ -32,7 +32,7 @@ def loads(name: str, form: Form | None) -> Generator[tuple[int, Load | BrokenErr
                 if found is not None:
                     yield lines.number, found
     except (OSError, EOFError, zlib.error) as error:  # gzip raises each of them
-        raise UnreadableError(getattr(error, "strerror", None) or str(error)) from None
+        raise UnreadableError(f"{name}: {getattr(error, 'strerror', None) or error}") from None
 
 
 def _rows(lines: _Lines, form: Form | None) -> Iterator[Load | BrokenError | None]:
