@@ -6,6 +6,7 @@ at, and known by what it tells.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
@@ -25,7 +26,7 @@ from twinpress.newsletter import plain
 from twinpress.newsletter.frame import Frame, frame, leaving
 from twinpress.newsletter.issue import Issue, Item
 from twinpress.pages.edition import Edition
-from twinpress.services import READER, Newsletter
+from twinpress.services import Newsletter
 
 TEMPLATE = "newsletter/letter.html"
 """In the theme's folder."""
@@ -85,9 +86,9 @@ def compose(edition: Edition, issue: Issue, newsletter: Newsletter, theme: Path,
         words: dict[str, str] = vars(env.get_template(WORDS.format(issue.language)).module)["words"]
         title = subject or _subject(issue, around, words)
         given: dict[str, Any] = {"issue": issue, "frame": around, "words": words, "subject": title}
-        html = env.get_template(TEMPLATE).render(**given, preheader=_preheader(issue))
+        html = _inlined(env.get_template(TEMPLATE).render(**given, preheader=_preheader(issue)))
         text = plain.text(issue, around, words)
-    except (jinja2.TemplateError, KeyError, OSError, TypeError) as error:
+    except Exception as error:  # a template is a program, and may raise anything
         raise TemplateError(f"{type(error).__name__}: {error}") from None
     return Letter(
         key=_key(edition.site.url, issue),
@@ -96,7 +97,7 @@ def compose(edition: Edition, issue: Issue, newsletter: Newsletter, theme: Path,
         subject=title,
         lang=issue.lang,
         text=text,
-        html=_inlined(html),
+        html=html,
         date=edition.archive.as_of,
         newsletter=newsletter,
         leave=around.leave,
@@ -120,12 +121,11 @@ def message(letter: Letter, recipient: str | None = None) -> EmailMessage:
     made["Subject"] = letter.subject
     made["Date"] = format_datetime(letter.date)
     made["Message-ID"] = f"<{'.'.join(filter(None, (letter.key, _digest(recipient))))}@{_domain(letter)}>"
-    made["List-Id"] = f"<newsletter-{letter.lang.lower()}.{urlsplit(letter.site).hostname}>"
-    made["List-Archive"] = f"<{letter.home}>"
-    for name, value in _unsubscribing(letter, recipient):
-        made[name] = value
-    made["Auto-Submitted"] = "auto-generated"  # RFC 3834: no notice of absence comes back
-    made["Precedence"] = "bulk"  # the same, for older programs
+    if (
+        recipient is None or recipient != newsletter.list
+    ):  # the list's program writes its own, and takes these for a loop
+        for name, value in _bulk(letter, recipient):
+            made[name] = value
     leave, wanted = letter.leave, leaving(letter.leave, recipient)
     made.set_content(letter.text.replace(leave, wanted))
     made.add_alternative(letter.html.replace(escape(leave), escape(wanted)), subtype="html")
@@ -139,12 +139,15 @@ def written(letter: Letter, recipient: str | None = None) -> bytes:
     return message(letter, recipient).as_bytes()
 
 
-def _unsubscribing(letter: Letter, recipient: str | None) -> list[tuple[str, str]]:
-    """Return how a mail program takes somebody off the list (RFC 2369, RFC 8058)."""
-    found = [("List-Unsubscribe", f"<{leaving(letter.leave, recipient)}>")]
-    if letter.newsletter.one_click and recipient and READER in letter.leave:
-        found.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
-    return found
+def _bulk(letter: Letter, recipient: str | None) -> Iterator[tuple[str, str]]:
+    """Yield what tells programs that a message goes to many, and how somebody is taken off the list."""
+    yield "List-Id", f"<newsletter-{letter.lang.lower()}.{urlsplit(letter.site).hostname}>"  # RFC 2919
+    yield "List-Archive", f"<{letter.home}>"
+    yield "List-Unsubscribe", f"<{leaving(letter.leave, recipient)}>"  # RFC 2369
+    if letter.newsletter.one_click and recipient:
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"  # RFC 8058
+    yield "Auto-Submitted", "auto-generated"  # RFC 3834: no notice of absence comes back
+    yield "Precedence", "bulk"  # the same, for older programs
 
 
 def _subject(issue: Issue, around: Frame, words: dict[str, str]) -> str:
