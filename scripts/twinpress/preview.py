@@ -7,7 +7,6 @@ that were asked for lately. The server is MkDocs' (``plugin.py``): it serves wha
 
 from __future__ import annotations
 
-import mimetypes
 import os
 import posixpath
 import queue
@@ -28,6 +27,7 @@ from pathlib import Path
 from twinpress import content, docs, picture, rendition
 from twinpress.answers import Answers
 from twinpress.archive import Archive, Article, State
+from twinpress.attachment import UNKNOWN
 from twinpress.catalogue import Catalogue
 from twinpress.darkroom import Darkroom
 from twinpress.finding import Finding
@@ -40,6 +40,7 @@ from twinpress.publication import Publication
 from twinpress.reports import shown, text
 from twinpress.reports.words import SEVERITIES
 from twinpress.search.story import Entry
+from twinpress.server import TYPES
 from twinpress.site import Site
 from twinpress.theme import Shell
 from twinpress.trace import Question
@@ -548,8 +549,8 @@ def _years(root: Path) -> list[str]:
 
 
 def _kind(name: str) -> str:
-    """Return the media type of a file."""
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+    """Return the media type of a file: that which servers send, whatever this machine knows."""
+    return TYPES.get(name.rpartition(".")[2].lower(), UNKNOWN)
 
 
 def reason(error: BaseException, where: str = "") -> str:
