@@ -355,13 +355,13 @@ def test_a_dry_run_connects_nowhere_and_writes_nothing(office: Office, port: int
 
 
 def test_nothing_is_sent_before_the_list_is_mended(office: Office, port: int, listed: Path) -> None:
-    listed.write_text("li@example.org\nwang example.org\nzhao@example.org, chen@example.org\n", "utf-8")
+    listed.write_text("li@example.org\nwang example.org\nzhao@example.org, \x1b[2Jchen@example.org\n", "utf-8")
     done = send(listed, f"smtp://127.0.0.1:{port}", "--plaintext")
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [
         f"{listed}:{line}: 每行须为一个电子邮件地址，如 li@example.org，现为：{found} · "
         f"a line must be one e-mail address, such as li@example.org, not: {found}"
-        for line, found in ((2, "wang example.org"), (3, "zhao@example.org, chen@example.org"))
+        for line, found in ((2, "wang example.org"), (3, "zhao@example.org, \ufffd[2Jchen@example.org"))
     ]
     assert office.connections == 0
 

@@ -9,6 +9,8 @@ from twinpress.kinds import MAIL_ADDRESS
 
 REMARK = re.compile(r"(?:^|\s)#.*")
 """Not a ``#`` within an address, where it is allowed."""
+LINE_END = re.compile(r"\r\n?|\n")
+"""As editors count lines."""
 LONGEST = 254
 """Octets of an address (RFC 5321, 4.5.3.1.3, less the angle brackets)."""
 
@@ -38,7 +40,7 @@ def read(text: str) -> Recipients:
     found: dict[str, str] = {}
     mistakes: list[Mistake] = []
     repeated = 0
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+    for number, line in enumerate(LINE_END.split(text.removeprefix("\ufeff")), 1):
         written = REMARK.sub("", line).strip()
         if not written:
             continue
@@ -57,6 +59,7 @@ def known(address: str) -> str:
 
 
 def _mistake(number: int, written: str) -> Mistake:
+    written = "".join(character if character.isprintable() else "\ufffd" for character in written)
     return Mistake(
         line=number,
         zh=f"每行须为一个电子邮件地址，如 li@example.org，现为：{written}",
