@@ -14,6 +14,14 @@ ROOT = Path(__file__).parent.parent
 SITE = Path(__file__).parent / "site"
 AS_OF = "2026-01-01 00:00"
 BASE = "https://news.example/archive/"
+SERVICES = (
+    "calendar: true, oembed: true, opensearch: true, push: {indexnow: 3f2a77c0}, views: {most_read: 3}, "
+    "letters: {address: desk@news.example}, comments: {system: isso, server: 'https://talk.news.example', closed: [parks]}, "
+    "newsletter: {sender: post@news.example, unsubscribe: 'https://lists.news.example/leave', form: "
+    "{action: 'https://lists.news.example/join', purpose: {zh: 只用于寄送新闻。, en: To send you the news.}, "
+    "retention: {zh: 退订后即删除。, en: Until you leave.}, leave: {zh: 每封信末都有退订链接。, en: By the link in each letter.}}}"
+)
+"""Every service around the archive, as options of the plugin."""
 PATIENCE = 60
 """Seconds after which a test gives up on what must come: a machine may be slow. Nothing waits that long where all is well."""
 

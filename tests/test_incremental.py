@@ -6,6 +6,7 @@ delivered until it is mended, so the checks are left out here.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -18,7 +19,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from conftest import ROOT, SITE, mkdocs_build
+from conftest import ROOT, SERVICES, SITE, mkdocs_build
 from test_builds import MkDocs, tree
 from twinpress import content
 from twinpress import site as sites
@@ -187,6 +188,28 @@ def correct(desk: Desk) -> None:
     desk.replace(desk.file("index.zh.md"), r"(\d)(人|日|场|年|万)", rf"{desk.chance.randrange(1, 9)}\2")
 
 
+def event(desk: Desk) -> None:
+    day = desk.moment + timedelta(days=desk.chance.randrange(-90, 90))
+    last = day + timedelta(days=desk.chance.choice([0, 1, 40]))
+    kind = desk.chance.choice(["scheduled", "cancelled", "postponed"])
+    told = f"event: {{start: {day:%Y-%m-%d}, end: {last:%Y-%m-%d}, status: {kind}}}"
+    desk.replace(desk.file("index.zh.md"), r"^(event: .*\n)?(title: .*)$", rf"{told}\n\2")
+
+
+def figures(desk: Desk) -> None:
+    """What an import of logs leaves."""
+    read = {
+        f"{folder.parent.name}/{folder.name}": [desk.chance.randrange(9)] * 2 for folder in desk.content.glob("2*/*")
+    }
+    (desk.content / "views").mkdir(exist_ok=True)
+    said = {"read": {f"{desk.moment:%Y-%m-%d}": read}, "robots": {}, "sources": {}}
+    (desk.content / f"views/{desk.moment:%Y}.json").write_text(json.dumps(said), "utf-8")
+
+
+def silence(desk: Desk) -> None:
+    desk.replace(desk.file("index.zh.md"), r"^(comments: .*\n)?(title: .*)$", r"comments: false\n\2")
+
+
 def time_passes(desk: Desk) -> None:
     desk.moment += timedelta(days=desk.chance.randrange(1, 60))
 
@@ -223,6 +246,10 @@ EDITS: tuple[Callable[[Desk], None], ...] = (
         confirm,
         confirm,
         correct,
+        event,
+        event,
+        figures,
+        silence,
         time_passes,
     ),
 )
@@ -250,6 +277,8 @@ def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("seed", range(SEQUENCES))
 def test_whatever_is_edited_the_site_is_that_of_a_clean_build(project: Path, seed: int) -> None:
     desk = Desk(project, random.Random(seed))
+    if seed % 2:
+        desk.replace(project / "mkdocs.yml", r"cache_dir: \.cache", f"cache_dir: .cache, {SERVICES}")
     place, clean = project / "site", project / "clean"
     build(sites.load(project / "mkdocs.yml"), desk.moment, place, shell(project))
     reused = 0
