@@ -469,6 +469,7 @@ def isso(tmp_path: Path, moderated: bool) -> Iterator[tuple[str, str]]:
 @needs_isso
 @needs_browser
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_comment_is_written_and_read_with_a_real_isso(
     browser: Browser, isso: tuple[str, str], moderated: bool
 ) -> None:
