@@ -80,6 +80,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+def hold(held: list[Route]) -> Callable[[Route], None]:
+    return lambda route: held.append(route)
+
+
 def answer(body: str) -> Callable[[Route], None]:
     return lambda route: route.fulfill(body=body)
 
@@ -173,3 +177,26 @@ def test_a_page_costs_little_and_does_not_move_when_the_figure_comes(
     if metered.evaluate("shifts.sum") > SHIFT:
         faults += ["it moves while it comes:", *metered.evaluate("shifts.moved")]
     assert not faults, report(place, faults)
+
+
+@pytest.mark.parametrize("place", ["2018/park-opening/", "en/2025/second-talk/"])
+def test_the_figure_has_room_before_it_comes(metered: Page, address: str, place: str) -> None:
+    """At some width the source line is full, and the figure begins another one: nothing below may move for it."""
+    figure = metered.locator("[data-views]")
+    below = "document.querySelector('.reading').getBoundingClientRect().top"
+    moved = []
+    for width in range(320, 640, 10):
+        metered.set_viewport_size({"width": width, "height": 780})
+        held: list[Route] = []
+        metered.route("**/views/*.json", hold(held))
+        metered.goto(address + place)
+        expect(figure).to_be_hidden()
+        before = metered.evaluate(below)
+        while not held:
+            metered.wait_for_timeout(10)
+        held[0].continue_()
+        expect(figure).to_have_text(FIGURES[place])
+        if metered.evaluate(below) != before:
+            moved.append(width)
+        metered.unroute("**/views/*.json")
+    assert moved == []
