@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -25,14 +21,14 @@ from test_accessibility import (
     visit,
     walk,
 )
-from test_browser import CHROMIUM, QuietHandler, browser
+from test_browser import CHROMIUM, address, browser
 from test_budgets import LIST
 from test_calendar import CALENDAR
 from test_html import faults
 from twinpress import twin
 
 __all__ = [
-    "browser", "fresh", "page", "reader",
+    "address", "browser", "fresh", "page", "reader",
     "test_a_keyboard_gets_everywhere_and_back", "test_all_words_have_room", "test_axe_finds_nothing_in_any_look",
 ]  # fmt: skip
 
@@ -54,15 +50,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("calendar") / "archive"
     mkdocs_build(CALENDAR / "mkdocs.yml", target)
     return target
-
-
-@pytest.fixture(scope="module")
-def address(built: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(built.parent)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/archive/"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture(scope="module", params=PAGES)

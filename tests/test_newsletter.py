@@ -365,3 +365,9 @@ def test_a_letter_on_a_phone(phone: Page, language: str, scheme: str) -> None:
         }[scheme]
     )
     assert Axe().run(phone).response["violations"] == []
+
+
+def test_the_site_has_no_form_where_none_is_configured(built: Path) -> None:
+    for path in ("subscribe/", "en/subscribe/"):
+        assert "joining" not in (built / path / "index.html").read_text("utf-8")
+    assert not (built / "newsletter").exists()
