@@ -182,9 +182,8 @@ class TwinpressPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call
             theirs.search_index.add_entry_from_context = lambda page: None
         self.frames = Frames(env)
         env.globals["frame"] = self.frames.of
-        env.globals["policy"] = (
-            "" if self.preview else policy.meta(self.site.options)
-        )  # MkDocs' server writes a script into every page
+        # none in a preview: MkDocs' server writes a script into every page
+        env.globals["policy"] = "" if self.preview else policy.meta(self.site.options)
         return env
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
