@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
@@ -213,6 +215,21 @@ def test_files_are_read_in_the_order_of_time_whatever_the_order_of_their_names(p
     assert kept(project) == {"2025.json": COMBINED}
 
 
+def test_what_can_be_read_but_once_is_read_once(project: Path) -> None:
+    """A shell hands over ``<(zcat access.log.2.gz)`` as a pipe."""
+    lines = (LOGS / "combined.log").read_bytes().splitlines(keepends=True)
+    names = []
+    with ExitStack() as shell:
+        for part in (lines[:13], lines[13:]):  # between eight o'clock and nine
+            reader, writer = os.pipe()
+            shell.callback(os.close, reader)
+            os.write(writer, b"".join(part))
+            os.close(writer)
+            names.append(f"/dev/fd/{reader}")
+        take(project, *names)
+    assert kept(project) == {"2025.json": COMBINED}
+
+
 def test_what_was_kept_of_days_that_nobody_asks_for_is_their_month(project: Path, tmp_path: Path) -> None:
     days = [datetime(2025, 1, 31, 12, tzinfo=BEIJING) + timedelta(days=number) for number in range(335)]
     (tmp_path / "log").write_text("".join(line(day, "/archive/2024/meeting/") for day in days[:-90]), "utf-8")
@@ -254,9 +271,13 @@ def test_an_import_that_is_cut_short_has_counted_whole_years_and_goes_on_where_i
 ) -> None:
     eve = datetime(2024, 12, 31, 23, 59, 58, tzinfo=BEIJING)
     lines = [
-        line(eve + timedelta(seconds=number), "/archive/2024/meeting/", f"192.0.2.{number}") for number in range(4)
+        line(eve + timedelta(seconds=20 * number - 25), "/archive/2024/meeting/", f"192.0.2.{number}")
+        for number in range(4)
     ]
-    (tmp_path / "log").write_text("".join(lines), "utf-8")
+    log = tmp_path / "log"
+    log.write_text(lines[0], "utf-8")
+    take(project, str(log))
+    log.write_text("".join(lines), "utf-8")
     write = tally.atomic.write
 
     def full(path: Path, data: bytes) -> None:
@@ -265,11 +286,11 @@ def test_an_import_that_is_cut_short_has_counted_whole_years_and_goes_on_where_i
         write(path, data)
 
     monkeypatch.setattr(tally.atomic, "write", full)
-    result = run(project, "import", str(tmp_path / "log"))
+    result = run(project, "import", str(log))
     assert (result.exit_code, sorted(kept(project))) == (2, ["2024.json"])
     assert "无法写入 · cannot write" in result.stderr
     monkeypatch.undo()
-    assert "阅读 2 次" in take(project, str(tmp_path / "log"))
+    assert "阅读 2 次" in take(project, str(log))
     assert tally.load(project / "content").totals == {"2024/meeting": (4, 0)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from twinpress.archive import Archive, State
 from twinpress.document import LANGUAGES
@@ -12,7 +13,7 @@ from twinpress.site import Site, path_of
 from twinpress.views.formats import BrokenError, Form
 from twinpress.views.log import beginning, loads
 from twinpress.views.mark import Mark
-from twinpress.views.tally import Reads, Tally, summed
+from twinpress.views.tally import Reads, Tally, summed, year_of
 from twinpress.views.visits import Visits, is_robot
 
 TOLERANCE = timedelta(minutes=5)
@@ -61,13 +62,14 @@ def take(
 ) -> tuple[Tally, Intake]:
     """Return the tally with what these files of one log add to it, and what came of it. Raises log.UnreadableError.
 
-    ``-`` is standard input. Files are read in the order of their beginnings, whatever the order in which a shell names them.
+    ``-`` is standard input. Files are read in the order of their beginnings, whatever the order in which a shell names them;
+    what can be read but once, a pipe, after them.
     """
     result, visits = Intake(), Visits()
     lines = tally.sources.get(source, {})
     latest = int((now + TOLERANCE).timestamp())
     for name in _ordered(names, form):
-        mark = Mark(lines)
+        mark = Mark(lines, partial(year_of, zone=site.zone))
         _count(name, form, mark, visits, result, pages, int(site.zone.utcoffset(None).total_seconds()), latest)
         lines = mark.lines
     sources = {**tally.sources, source: lines} if lines else tally.sources

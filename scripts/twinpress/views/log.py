@@ -8,6 +8,7 @@ import sys
 import zlib
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import IO, cast
 
 from twinpress.views.formats import PARSERS, BrokenError, Form, Load, guess
@@ -49,7 +50,7 @@ def _from(first: str, rest: Iterable[str]) -> Iterator[str]:
 
 def beginning(name: str, form: Form | None) -> int | None:
     """Return the second in which a file begins; None: nobody can tell. Raises UnreadableError."""
-    if name == STDIN:
+    if name == STDIN or not Path(name).is_file():  # what was looked at of a pipe is gone
         return None
     with closing(loads(name, form)) as found:
         for (_, load), _ in zip(found, range(PEEK), strict=False):

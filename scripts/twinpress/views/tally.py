@@ -51,7 +51,7 @@ class Tally:
     robots: Mapping[str, int] = field(default_factory=dict)
     """Loads of articles by programs, by period."""
     sources: Mapping[str, Lines] = field(default_factory=dict)
-    """How far each log was counted: the lines of its newest seconds (``mark.py``)."""
+    """How far each log was counted: the lines of the newest seconds of each year (``mark.py``)."""
     defects: tuple[tuple[str, Defect], ...] = ()
     """(path relative to the content folder, defect)."""
 
@@ -274,9 +274,14 @@ def files(tally: Tally, zone: timezone) -> dict[str, str]:
     sources: dict[str, dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     for source, lines in tally.sources.items():
         for second, count in lines.items():
-            sources[f"{datetime.fromtimestamp(second, zone).year:04}"][source][second] = count
+            sources[f"{year_of(second, zone):04}"][source][second] = count
     years = {period[:4] for period in (*tally.read, *tally.robots)} | sources.keys()
     return {year: "".join(_text(tally, year, sources.get(year, {}), zone)) for year in years}
+
+
+def year_of(second: int, zone: timezone) -> int:
+    """Return the year in whose file a second (Unix time) is noted."""
+    return datetime.fromtimestamp(second, zone).year
 
 
 def _text(tally: Tally, year: str, sources: Mapping[str, Lines], zone: timezone) -> Iterator[str]:
