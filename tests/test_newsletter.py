@@ -207,6 +207,33 @@ def test_each_message_names_its_recipient_and_his_way_out() -> None:
     assert made["Message-ID"].partition(".")[0] == other["Message-ID"].partition(".")[0]
 
 
+def test_the_way_out_may_have_any_sign_that_an_address_has() -> None:
+    unsubscribe = "https://lists.news.example/leave?a=1&who=('{address}')"
+    made = read(letters.written(letter("en", unsubscribe=unsubscribe), "li@example.org"))
+    leave = unsubscribe.replace("{address}", "li%40example.org")
+    assert made["List-Unsubscribe"] == f"<{leave}>"
+    assert html.fromstring(body(made, "html")).xpath("//footer//a/@href") == [leave]
+    assert body(made, "plain").rstrip().endswith(leave)
+
+
+@pytest.mark.parametrize("end", ["\r", "\u0085", "\u2028", "\u2029"])
+def test_a_title_is_one_line_of_a_header(end: str) -> None:
+    told = issue("en")
+    assert told is not None
+    title = replace(told.lead.title, text=f"Spring{end}Bcc: c@d.cn")
+    edition = publication().editions["en"]
+    assert edition.site.options.newsletter is not None
+    made = letters.compose(
+        edition,
+        replace(told, lead=replace(told.lead, title=title)),
+        edition.site.options.newsletter,
+        ROOT / "overrides",
+    )
+    message = read(letters.written(made))
+    assert "Spring Bcc: c@d.cn" in message["Subject"]
+    assert message["Bcc"] is None
+
+
 def test_who_leaves_by_mail_is_told_where_to_write() -> None:
     made = read(letters.written(letter("zh", unsubscribe="leave@news.example", one_click=False), "li@example.org"))
     assert made["List-Unsubscribe"] == "<mailto:leave@news.example?subject=unsubscribe>"

@@ -128,7 +128,7 @@ def message(letter: Letter, recipient: str | None = None) -> EmailMessage:
             made[name] = value
     leave, wanted = letter.leave, leaving(letter.leave, recipient)
     made.set_content(letter.text.replace(leave, wanted))
-    made.add_alternative(letter.html.replace(escape(leave), escape(wanted)), subtype="html")
+    made.add_alternative(letter.html.replace(escape(leave, quote=False), escape(wanted, quote=False)), subtype="html")
     made["Content-Language"] = letter.lang
     made.set_boundary(f"=_{letter.key}")  # the library's own would be another one each time
     return made
@@ -151,7 +151,7 @@ def _bulk(letter: Letter, recipient: str | None) -> Iterator[tuple[str, str]]:
 
 
 def _subject(issue: Issue, around: Frame, words: dict[str, str]) -> str:
-    title = issue.lead.title.text
+    title = " ".join(issue.lead.title.text.split())  # U+2028 and its like end a line in a header, not in an article
     if issue.count > 1:
         title = (
             words["letter.more"]
