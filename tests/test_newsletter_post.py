@@ -453,6 +453,28 @@ def test_a_server_that_refuses_everybody_is_left_alone(office: Office, port: int
     assert Counter(left.state(letter("en").key, who) for who in many) == {State.REFUSED: ROW, None: ROW}
 
 
+def test_who_was_refused_for_the_server_s_sake_gets_it_when_that_is_mended(
+    office: Office, port: int, listed: Path
+) -> None:
+    office.answers["wang@example.org"] = ["554 5.7.1 relay access denied", "250 OK"]
+    url = f"smtp://127.0.0.1:{port}"
+    assert send(listed, url, "--plaintext").exit_code == 1
+    assert send(listed, url, "--plaintext", "--retry-refused").exit_code == 0
+    assert office.counts == Counter(ALL)
+
+
+@pytest.mark.parametrize("text", ["li@example.org", "li@example.org\nwang@example.org"])
+def test_a_list_is_no_journal_and_stays_whole(office: Office, port: int, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text(text, "utf-8")
+    done = send(file, f"smtp://127.0.0.1:{port}", "--plaintext", "--journal", str(file))
+    assert (done.exit_code, f"--journal 不能是名单 {file}" in done.stderr) == (2, True)
+    with pytest.raises(DamagedError), journals.kept(file):
+        pass
+    assert file.read_text("utf-8") == text
+    assert office.connections == 0
+
+
 def test_a_sender_who_is_refused_is_nobody_else_s_fault(office: Office, port: int, listed: Path) -> None:
     office.answers["from news@news.example"] = ["550 5.7.1 not from you"]
     done = send(listed, f"smtp://127.0.0.1:{port}", "--plaintext")

@@ -47,6 +47,7 @@ plugins:
     "--per-minute", type=click.IntRange(1), default=PER_MINUTE, show_default=True, metavar="N", help="每分钟最多几封。"
 )
 @click.option("--journal", metavar="FILE", help="What was sent; beside the list if not given. 发送记录。")
+@click.option("--retry-refused", is_flag=True, help="Send again to whom the server refused. 拒收的也重发。")
 @click.option("--retry-uncertain", is_flag=True, help="Send again where nobody knows. 结果不明的也重发。")
 @click.option("--anyway", is_flag=True, help="Even after an interrupted run with other contents. 忽略未完成的上一封。")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; connects nowhere. 只说明，不发送。")
@@ -67,6 +68,7 @@ def digest(
     plaintext: bool,
     per_minute: int,
     journal: str | None,
+    retry_refused: bool,
     retry_uncertain: bool,
     anyway: bool,
     dry_run: bool,
@@ -97,6 +99,7 @@ def digest(
         place=journal_of(found, listed, journal),
         server=server_of(smtp, plaintext=plaintext),
         per_minute=per_minute,
+        retry_refused=retry_refused,
         retry_uncertain=retry_uncertain,
         anyway=anyway,
     ).run(dry_run=dry_run)

@@ -23,6 +23,8 @@ from twinpress.newsletter.recipients import known
 
 FORM = 1
 """Of the lines; a journal of another form is refused."""
+HEAD = b'{"journal": '
+"""How a journal begins."""
 
 
 class State(StrEnum):
@@ -112,8 +114,10 @@ def kept(path: Path) -> Iterator[Journal]:
         with open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b", buffering=0) as file:
             data = file.read()
             whole = data.rfind(b"\n") + 1
-            os.ftruncate(file.fileno(), whole)  # a line that was cut short tells of nothing that was done
             journal = _read(data[:whole])
+            if data[whole:] and not data.startswith(HEAD[: len(data)]):
+                raise DamagedError(1)  # some other file, of which nothing is cut off
+            os.ftruncate(file.fileno(), whole)  # a line that was cut short tells of nothing that was done
             journal.file = file
             if not whole:
                 journal._add({"journal": FORM, "salt": journal.salt})

@@ -14,7 +14,6 @@ WAITS = (300, 900, 1800)
 """Seconds before those who were postponed are tried again. Greylisting servers ask for some five minutes."""
 ROW = 10
 """Refusals one after the other, after which it is the letter or its sender that is refused."""
-DONE = (State.SENT, State.REFUSED)
 
 
 class RowError(Exception):
@@ -45,12 +44,14 @@ class Round:
     letter: Letter
     recipients: Sequence[str]
     journal: Journal
+    retry_refused: bool = False
     retry_uncertain: bool = False
 
     @property
     def left(self) -> list[str]:
-        """Those who have neither got it nor been refused, in the order of the list."""
-        over = DONE if self.retry_uncertain else (*DONE, State.UNCERTAIN)
+        """Those who are tried, in the order of the list."""
+        again = {State.REFUSED: self.retry_refused, State.UNCERTAIN: self.retry_uncertain}
+        over = {State.SENT, *(state for state, tried in again.items() if not tried)}
         return [to for to, state in self.states.items() if state not in over]
 
     @property

@@ -72,6 +72,10 @@ def journal_of(found: Site, listed: str | None, journal: str | None) -> Path:
         )
     place = Path(journal if journal is not None else f"{listed}.journal")
     _private(place, found)
+    if listed is not None and place.exists() and Path(listed).exists() and place.samefile(listed):
+        raise Fault(
+            f"--journal 不能是名单 {listed}，请写另一个文件 · --journal is the list {listed}: name another file"
+        )
     if not place.parent.is_dir():
         raise Fault(f"没有文件夹 {place.parent} · there is no folder {place.parent}")
     return place
@@ -118,6 +122,7 @@ class Sending:
     """Of the journal."""
     server: Server
     per_minute: int
+    retry_refused: bool
     retry_uncertain: bool
     anyway: bool
     """Whether an interrupted letter with some of the same articles does not matter."""
@@ -155,7 +160,11 @@ class Sending:
                 f'twice: finish it with --as-of "{before.as_of}", or say --anyway'
             )
         return Round(
-            letter=self.letter, recipients=self.recipients, journal=journal, retry_uncertain=self.retry_uncertain
+            letter=self.letter,
+            recipients=self.recipients,
+            journal=journal,
+            retry_refused=self.retry_refused,
+            retry_uncertain=self.retry_uncertain,
         )
 
     def _minutes(self, left: int) -> int:
@@ -209,7 +218,10 @@ class Sending:
         except SenderError as error:
             return f"服务器不接受发送者 {post.sender}", f"the server refuses the sender {post.sender}: {error}"
         except RowError as error:
-            return "服务器连续拒收，已停止", f"the server refuses one after the other, so this stopped: {error}"
+            return (
+                "服务器连续拒收，已停止；改正后请加上 --retry-refused",
+                f"the server refuses one after the other, so this stopped; mend it, and say --retry-refused: {error}",
+            )
         return None
 
 
