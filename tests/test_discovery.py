@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -236,6 +237,13 @@ def test_wrong_use_is_said_in_both_languages(project: Path) -> None:
         2,
         f"Error: 没有站点地图 {place}：请先生成网站，并在 mkdocs.yml 中写明 site_url · "
         f"there is no sitemap {place}: build the site, with a site_url in mkdocs.yml",
+    )
+    written = (project / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(re.sub("(?m)^site_url: .*\n", "", written), "utf-8")
+    assert push("indexnow")[::2] == (
+        2,
+        "Error: mkdocs.yml 中没有 site_url，IndexNow 不知道密钥在哪里 · there is no site_url in mkdocs.yml, by which IndexNow finds "
+        "the key: write site_url: https://…/ there",
     )
     (project / "mkdocs.yml").write_text((SITE / "mkdocs.yml").read_text("utf-8"), "utf-8")
     assert push("indexnow")[::2] == (

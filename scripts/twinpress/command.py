@@ -541,6 +541,11 @@ def push(
         raise Fault(
             "mkdocs.yml 中没有 push: {indexnow: 密钥} · there is no key in mkdocs.yml: write push: {indexnow: KEY} there"
         )
+    if engine == "indexnow" and not found.url:
+        raise Fault(
+            "mkdocs.yml 中没有 site_url，IndexNow 不知道密钥在哪里 · there is no site_url in mkdocs.yml, by which IndexNow finds "
+            "the key: write site_url: https://…/ there"
+        )
     try:
         if accepted:
             ledger.accept()

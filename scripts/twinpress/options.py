@@ -225,7 +225,7 @@ FORMS = {
         "以 https:// 开头、不超过 200 个字符的网址，或电子邮件地址",
         "a web address that begins with https:// and has at most 200 characters, or an e-mail address",
     ),
-    "key": ("8 至 128 个字母、数字或连字符", "8 to 128 letters, digits and hyphens"),
+    "key": ("字母、数字或连字符，8 至 128 个", "8 to 128 letters, digits and hyphens"),
     "secure": (
         "以 https:// 开头的网址，域名只用字母、数字、点和连字符（中文域名写 xn-- 形式）",
         "a web address that begins with https://, its host in letters, digits, dots and hyphens (xn--… for Chinese ones)",
