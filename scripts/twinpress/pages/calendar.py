@@ -225,17 +225,15 @@ def _anchors(month: _Month) -> dict[int, str]:
     """Return for each day with events the anchor in the list behind which all of them are found.
 
     The list has an entry for each day on which an event begins, which names what goes on from earlier days as well. So what
-    takes place on a day stands at the last of its events to begin.
+    takes place on a day stands at the last day on which one of its events begins. That is not always the last event's own:
+    events stand in the order of their moments, days are those of their places.
     """
     found: dict[int, str] = {}
-    begun: set[str] = set()
-    latest: dict[str, str] = {}
+    begins: dict[str, int] = {}
     for number, articles in month.days().items():
         for article in articles:
-            if article.path not in begun:
-                begun.add(article.path)
-                latest[article.path] = f"day-{number}"
-        found[number] = latest[articles[-1].path]
+            begins.setdefault(article.path, number)
+        found[number] = f"day-{max(begins[article.path] for article in articles)}"
     return found
 
 
