@@ -141,9 +141,11 @@ def test_a_page_may_fetch_what_the_program_needs_from_its_host_and_nothing_else(
         "https://me:secret@comments.example.org",
         "https://评论.example.org",
         "ftp://comments.example.org",
+        "https://comments.example.org/?site=news",
+        "https://comments.example.org/#news",
     ],
 )
-def test_a_host_that_would_say_more_in_a_policy_is_refused(server: str) -> None:
+def test_a_host_that_would_say_more_in_a_policy_or_holds_no_files_is_refused(server: str) -> None:
     with pytest.raises(ConfigurationError, match=r"comments\.server 须为"):
         options({"comments": {"system": "isso", "server": server}})
 
@@ -250,6 +252,17 @@ class StandIn(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class Asleep(StandIn):
+    """A host that takes what it is asked, and answers when it is woken."""
+
+    woken: threading.Event
+
+    def do_GET(self) -> None:
+        """Wait, and answer."""
+        self.woken.wait()
+        super().do_GET()
+
+
 TOLD = {
     "isso": {
         "script": {"isso": "{host}", "issoLang": "{isso}", "issoAvatar": "false", "issoVote": "false"},
@@ -347,9 +360,12 @@ def test_a_program_is_fetched_on_a_click_and_told_page_language_and_colours(
 
 @needs_browser
 @pytest.mark.browser
-def test_where_the_host_is_down_the_page_says_so_and_one_can_try_again(browser: Browser, tmp_path: Path) -> None:
+def test_where_the_host_is_down_or_never_answers_the_page_says_so_and_one_can_try_again(
+    browser: Browser, tmp_path: Path
+) -> None:
     port = free()
     page = browser.new_page()
+    page.clock.install()
     with site_of(tmp_path / "built", "waline", f"http://127.0.0.1:{port}") as address:
         for path, button, said in (
             (
@@ -367,6 +383,17 @@ def test_where_the_host_is_down_the_page_says_so_and_one_can_try_again(browser: 
             expect(show).to_be_visible()
             expect(show).to_be_focused()
             assert page.locator("head [src*=waline], head [href*=waline]").count() == 0
+        woken = threading.Event()
+        with serving(type("Slow", (Asleep,), {"asked": [], "woken": woken}), port):
+            show.click(click_count=3)
+            expect(page.locator(".comments output")).to_have_text("正在取评论……")
+            assert page.locator("head script[src*=waline]").count() == 1
+            page.clock.fast_forward(20_000)
+            expect(page.locator(".comments output")).to_have_text(said)
+            expect(show).to_be_focused()
+            with page.expect_event("requestfinished", lambda request: request.url.endswith("waline.umd.js")):
+                woken.set()
+            assert page.evaluate("typeof Waline") == "undefined"
         with serving(type("Awake", (StandIn,), {"asked": []}), port):
             show.click()
             expect(page.locator(".comments output")).to_have_text("评论已显示。")

@@ -230,6 +230,7 @@ FORMS = {
         "以 https:// 开头的网址，域名只用字母、数字、点和连字符（中文域名写 xn-- 形式）",
         "a web address that begins with https://, its host in letters, digits, dots and hyphens (xn--… for Chinese ones)",
     ),
+    "base": ("不含 ? 和 # 的网址", "a web address without ? and #"),
     "one_click": (
         " false，除非 unsubscribe 是含 {{address}} 的网址：不知道是谁，就无法为谁退订",
         "false unless unsubscribe is a web address with {{address}} in it: it has to say who leaves",

@@ -38,6 +38,13 @@ def _secure(url: str) -> str:
     return url
 
 
+def _base(url: str) -> str:
+    """Refuse what no path can follow: a program's files have their addresses below it."""
+    if "?" in url or "#" in url:
+        raise refuse("base", url)
+    return url
+
+
 def _leave(written: str) -> str:
     """Accept a page, or an address to write to."""
     if not MAIL_ADDRESS.fullmatch(written) and not WEB_PAGE.fullmatch(written):
@@ -140,7 +147,7 @@ class Comments(Record):
     """Comments, kept by a program on a host of the organisation's own, and fetched when a reader asks for them."""
 
     system: System
-    server: SecureUrl
+    server: Annotated[SecureUrl, AfterValidator(_base)]
     closed: tuple[Slug, ...] = ()
     """Sections whose articles take no comments; of a single article, its field ``comments`` says so."""
 

@@ -4,7 +4,7 @@
   Nothing is asked of that host before somebody presses the button. Whatever these programs would fetch from elsewhere
   (avatars, emoticons, GIFs) is switched off here; the page's Content-Security-Policy (policy.py) refuses the rest.
 */
-const PATIENCE = 20; // seconds until the program has shown something; a phone in a village is slow
+const PATIENCE = 20; // seconds until a file is there, and until the program has shown something; a phone in a village is slow
 const chinese = document.documentElement.lang.startsWith("zh");
 
 /* For each program: where its files lie on its host, how it is started, and by what one sees that it has begun, or has failed */
@@ -93,7 +93,8 @@ export async function start(button) {
     program.begin?.(place, button.dataset);
     await appearance(place, program);
   } catch {
-    for (const element of added) element.remove(); // the next try begins anew
+    // The next try begins anew: moved to another document, a script that arrives too late does not run any more.
+    document.implementation.createHTMLDocument().body.append(...added);
     said.textContent = failed;
     return;
   } finally {
@@ -106,11 +107,12 @@ export async function start(button) {
   if (focused) region.querySelector("h2").focus();
 }
 
-/* Puts a file of the program into the head, and waits until it is there */
+/* Puts a file of the program into the head, and waits until it is there; some hosts take a request and never answer */
 function arrival(element) {
   return new Promise((resolve, reject) => {
     element.addEventListener("load", resolve);
     element.addEventListener("error", reject);
+    setTimeout(reject, 1000 * PATIENCE);
     document.head.append(element);
   });
 }
