@@ -116,6 +116,14 @@ def test_the_style_page_shows_every_part_of_an_article() -> None:
     assert {name for name in parts if f"partials/story/{name}" not in page} == set()
 
 
+def test_a_site_without_letters_and_comments_has_no_byte_of_them_in_its_articles() -> None:
+    written = (ROOT / "overrides/article.html").read_text("utf-8")
+    behind = written[written.index('<div class="after">') : written.index('{% include "partials/story/onward.html" %}')]
+    assert "letter.html" in behind
+    assert "comments.html" in behind
+    assert THEME.from_string(behind).render(story=SimpleNamespace()) == '<div class="after">\n      '
+
+
 def test_a_picture_is_loaded_ahead_in_the_size_in_which_it_is_shown() -> None:
     """Anything else, even another order, is another request."""
     env = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=False)
