@@ -135,6 +135,24 @@ def test_browsers_can_ask_the_sites_search(path: str, said: list[str]) -> None:
     assert root.findtext(f"{space}Image") == f"{BASE}assets/images/favicon.svg"
 
 
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("assets/images/favicon.svg", f"{BASE}assets/images/favicon.svg"),
+        ("https://static.example.org/icon.png", "https://static.example.org/icon.png"),
+        ("/favicon.ico", BASE.replace("/archive/", "/favicon.ico")),
+    ],
+)
+def test_the_sites_icon_is_found_wherever_it_lies(tmp_path: Path, written: str, address: str) -> None:
+    text = (SITE / "mkdocs.yml").read_text("utf-8")
+    (tmp_path / "mkdocs.yml").write_text(text.replace("assets/images/favicon.svg", written), "utf-8")
+    published = publication(opensearch=True)
+    for edition in published.editions.values():
+        edition.site = replace(published.site, settings=site.load(tmp_path / "mkdocs.yml").settings)
+    for output in outputs.opensearch.files(published):
+        assert etree.fromstring(output.make()).findtext("{*}Image") == address
+
+
 def test_a_long_name_is_cut_to_what_the_standard_allows() -> None:
     published = publication(opensearch=True)
     names = {"zh": "北京市妇女儿童工作委员会办公室新闻与档案", "en": "Beijing Women and Children News Archive"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
 from twinpress.metadata.discovery import OPENSEARCH
@@ -30,7 +31,7 @@ def _description(edition: Edition) -> str:
     search = f"{site.url}{edition.search}?q={{searchTerms}}"
     own = f"{site.url}{edition.opensearch}"
     favicon = str(site.settings.get("theme", "favicon").value or "") if site.settings else ""
-    image = f"<Image>{escape(site.url + favicon)}</Image>\n" if favicon else ""
+    image = f"<Image>{escape(urljoin(site.url, favicon))}</Image>\n" if favicon else ""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<OpenSearchDescription xmlns="{NAMESPACE}">\n'
         f"<ShortName>{escape(_cut(name, SHORT))}</ShortName>\n<LongName>{escape(_cut(name, LONG))}</LongName>\n"
