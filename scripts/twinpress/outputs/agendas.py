@@ -29,8 +29,8 @@ PRODUCT = "-//Twinpress//Twinpress//EN"
 STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
 """STATUS of an event (RFC 5545, 3.8.1.11) that does not take place on its day; all others are CONFIRMED. One that was put
 off has no word of its own there: its summary says it."""
-REFRESH = "PT12H"
-"""How often programs should ask again: a duration of ISO 8601."""
+REFRESH = 12
+"""Hours after which programs should ask again."""
 STATED = {"zh": "【{status}】{title}", "en": "[{status}] {title}"}
 """Summary of an event that is not as planned: hardly any program shows STATUS."""
 ENDS = re.compile("[\r\x85\u2028\u2029]")
@@ -68,8 +68,8 @@ def _subscription(publication: Publication, agenda: Agenda) -> bytes:
     calendar.add("x-wr-calname", _line(agenda.title))
     calendar.add("url", base + agenda.home)
     calendar.add("source", base + agenda.path, parameters={"value": "URI"})
-    calendar.add("refresh-interval", timedelta(hours=12), parameters={"value": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("refresh-interval", timedelta(hours=REFRESH), parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", f"PT{REFRESH}H")
     told = (event(editions[here.language_for(article)], article) for article in agenda.articles)
     return _written(calendar, told)
 
