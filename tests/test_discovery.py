@@ -200,11 +200,17 @@ def push(*words: str) -> tuple[int, str, str]:
     return done.exit_code, done.stdout, done.stderr.rstrip("\n")
 
 
+def accept(engine: str, batch: str) -> tuple[int, str, str]:
+    """Say that an engine took what was printed."""
+    Path("batch").write_text(batch, "utf-8")
+    return push(engine, "--accepted", "batch")
+
+
 def test_what_was_not_accepted_is_told_again(project: Path) -> None:
     whole = f"{BASE}2025/a/\n{BASE}2024/b/\n{BASE}\n"
     assert push("baidu") == (0, whole, "3 个网址，还有 0 个 · 3 addresses, 0 more")
     assert push("baidu") == (0, whole, "3 个网址，还有 0 个 · 3 addresses, 0 more")
-    assert push("baidu", "--accepted") == (0, "", "")
+    assert accept("baidu", whole) == (0, "", "")
     assert push("baidu") == (0, "", "没有新的网址 · nothing new")
 
 
@@ -225,7 +231,6 @@ def test_baidu_is_told_no_address_that_is_gone_and_it_is_forgotten(project: Path
     push("baidu", "--skip")
     build(project, {"2025/a/": "2025-03-01"})
     assert push("baidu") == (0, "", "没有新的网址 · nothing new")
-    push("baidu", "--accepted")
     assert sorted(json.loads((project / "baidu.json").read_text("utf-8"))) == [BASE, f"{BASE}2025/a/"]
 
 
@@ -234,15 +239,24 @@ def test_a_batch_takes_what_it_can_and_the_next_one_the_rest(project: Path) -> N
         f"{BASE}2025/a/\n{BASE}2024/b/\n",
         "2 个网址，还有 1 个 · 2 addresses, 1 more",
     )
-    push("baidu", "--accepted")
+    accept("baidu", f"{BASE}2025/a/\n{BASE}2024/b/\n")
     assert push("baidu", "--limit", "2")[1] == f"{BASE}\n"
 
 
-def test_wrong_use_is_said_in_both_languages(project: Path) -> None:
-    assert push("baidu", "--accepted")[::2] == (
+def test_only_what_was_printed_last_can_be_accepted(project: Path) -> None:
+    first = push("baidu", "--limit", "1")[1]
+    second = push("baidu", "--limit", "2")[1]
+    assert accept("baidu", first)[::2] == (
         2,
-        "Error: 没有待确认的导出（baidu.json.next） · nothing was exported that could be accepted: there is no baidu.json.next",
+        "Error: batch 不是最近一次导出的内容，无法记为已告知；请重新导出、发送，再确认 · "
+        "batch is not what was exported last, so nothing is noted: export again, send that, then accept it",
     )
+    assert accept("baidu", second.replace("\n", "\r\n")) == (0, "", "")
+    assert accept("baidu", second)[0] == 2, "once"
+    assert push("baidu")[1] == f"{BASE}\n"
+
+
+def test_wrong_use_is_said_in_both_languages(project: Path) -> None:
     (project / "baidu.json").write_text("[1]", "utf-8")
     assert push("baidu")[::2] == (
         2,

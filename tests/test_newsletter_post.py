@@ -638,7 +638,7 @@ def test_the_journal_holds_no_address_and_is_nobody_else_s(office: Office, port:
     lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     assert [sorted(line) for line in lines] == [
         ["journal", "salt"],
-        ["articles", "as_of", "begin"],
+        ["articles", "as_of", "begin", "lang"],
         *[["letter", "state", "to"], ["code", "letter", "state", "to"]] * 3,
         ["end"],
     ]
@@ -694,7 +694,16 @@ def test_an_interrupted_letter_is_finished_before_one_that_tells_the_same(
     assert done.exit_code == 2
     assert 'finish it with --as-of "2026-03-08 09:00+08:00", or say --anyway' in done.stderr
     assert send(listed, url, "--plaintext").exit_code == 0
-    assert CliRunner().invoke(main, later).exit_code == 0
+    again = CliRunner().invoke(main, later)
+    assert (again.exit_code, again.stderr.splitlines(keepends=True)[-1]) == (
+        2,
+        "Error: 这一封的 5 篇文章中，有 4 篇已在 2026-03-08 09:00+08:00 的邮件里发过。请改用较晚的 --since；给新加入名单的人补发那一封，"
+        '请用 --as-of "2026-03-08 09:00+08:00"；确要再发，请加上 --anyway · 4 of the 5 articles were in the letter of '
+        '2026-03-08 09:00+08:00: say a later --since, or --as-of "2026-03-08 09:00+08:00" for those who are new on the list, '
+        "or --anyway\n",
+    )
+    assert office.counts == dict.fromkeys(ALL, 1)
+    assert CliRunner().invoke(main, [*later, "--anyway"]).exit_code == 0
     assert office.counts == dict.fromkeys(ALL, 2)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -108,7 +109,7 @@ def stated(site: Path) -> dict[str, str]:
 
 
 class Ledger:
-    """The file in which stands what an engine has been told, and, beside it, what it will have been told next."""
+    """The file in which stands what an engine has been told, and, beside it, what it will know of once it took a batch."""
 
     def __init__(self, file: Path):
         self.file = file
@@ -117,28 +118,46 @@ class Ledger:
     def read(self) -> Known:
         """Return what the engine knows: nothing, where there is no file. Raises RefusedError."""
         try:
-            known = json.loads(self.file.read_text("utf-8"))
+            return _known(json.loads(self.file.read_text("utf-8")))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError) as error:
-            raise self._unusable(str(error)) from None
-        if not isinstance(known, dict) or not all(isinstance(changed, str) for changed in known.values()):
-            raise self._unusable("not a mapping of addresses to dates")
-        return known
-
-    def propose(self, after: Known) -> None:
-        """Note what the engine will know, should it take what it is told. Raises OSError."""
-        atomic.write(self.next, (json.dumps(after, indent=0, sort_keys=True) + "\n").encode())
-
-    def accept(self) -> None:
-        """Note that the engine took what it was told. Raises RefusedError, OSError."""
-        if not self.next.is_file():
             raise RefusedError(
-                f"没有待确认的导出（{self.next}） · nothing was exported that could be accepted: there is no {self.next}"
-            )
-        self.next.replace(self.file)
+                f"无法读取 {self.file}，可移走后重新开始：{error} · cannot read {self.file}; move it away to begin anew: {error}"
+            ) from None
 
-    def _unusable(self, why: str) -> RefusedError:
-        return RefusedError(
-            f"无法读取 {self.file}，可移走后重新开始：{why} · cannot read {self.file}; move it away to begin anew: {why}"
-        )
+    def propose(self, after: Known, batch: str) -> None:
+        """Note what the engine will know, should it take a batch. Raises OSError."""
+        said = {"batch": _digest(batch.encode()), "after": after}
+        atomic.write(self.next, (json.dumps(said, indent=0, sort_keys=True) + "\n").encode())
+
+    def accept(self, batch: Path) -> None:
+        """Note that the engine took a batch. Raises RefusedError, OSError."""
+        sent = batch.read_bytes()
+        try:
+            said = json.loads(self.next.read_text("utf-8"))
+            after, own = _known(said["after"]), said["batch"] == _digest(sent)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            own = False
+        if not own:
+            raise RefusedError(
+                f"{batch} 不是最近一次导出的内容，无法记为已告知；请重新导出、发送，再确认 · "
+                f"{batch} is not what was exported last, so nothing is noted: export again, send that, then accept it"
+            )
+        self.write(after)
+        self.next.unlink(missing_ok=True)
+
+    def write(self, known: Known) -> None:
+        """Note what the engine knows. Raises OSError."""
+        atomic.write(self.file, (json.dumps(known, indent=0, sort_keys=True) + "\n").encode())
+
+
+def _known(said: object) -> Known:
+    """Return addresses with their dates; raise ValueError where it is something else."""
+    if not isinstance(said, dict) or not all(isinstance(changed, str) for changed in said.values()):
+        raise ValueError("not a mapping of addresses to dates")
+    return said
+
+
+def _digest(batch: bytes) -> str:
+    return blake2b(batch.replace(b"\r\n", b"\n"), digest_size=16).hexdigest()  # Windows writes line ends of its own

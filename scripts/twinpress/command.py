@@ -518,18 +518,18 @@ def compare(file: str, form: str, glossary: str | None, language: str) -> None:
 @main.command()
 @click.argument("engine", type=click.Choice(["indexnow", "baidu"]))
 @click.option("--told", required=True, metavar="FILE", help="Keeps what was told before. 记录已告知内容的文件。")
-@click.option("--accepted", is_flag=True, help="The last export was taken; note it. 上次导出已被接受，记下来。")
+@click.option("--accepted", metavar="BATCH", help="The engine took this export; note it. 此导出已被接受，记下来。")
 @click.option("--skip", is_flag=True, help="Take everything as told, print nothing. 全部视为已告知。")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Addresses at most. 最多几个网址。")
 @click.option("--site-dir", metavar="DIR", help="Built site. 已生成的网站，默认见 mkdocs.yml。")
 @click.option("--config", default=CONFIG, show_default=True, metavar="FILE", help="Configuration. 配置文件。")
 def push(
-    engine: str, told: str, accepted: bool, skip: bool, limit: int | None, site_dir: str | None, config: str
+    engine: str, told: str, accepted: str | None, skip: bool, limit: int | None, site_dir: str | None, config: str
 ) -> None:
     """Print what a search engine has not been told yet. 导出尚未告知搜索引擎的网址。
 
-    For curl: nothing is sent from here, and nothing is printed where there is no news. When the engine has taken it, run the
-    same command with --accepted; until then the next export holds it again.
+    For curl: nothing is sent from here, and nothing is printed where there is no news. When the engine has taken what was
+    printed into a file, name the file with --accepted; until then the next export holds it again.
     """
     from twinpress import announcement
 
@@ -547,22 +547,24 @@ def push(
             "the key: write site_url: https://…/ there"
         )
     try:
-        if accepted:
-            ledger.accept()
+        if accepted is not None:
+            ledger.accept(Path(accepted))
             return
         stated = announcement.stated(Path(site_dir) if site_dir is not None else found.output)
         if skip:
-            ledger.propose(stated)
-            ledger.accept()
+            ledger.write(stated)
             return
         news = announcement.announcement(ledger.read(), stated, min(limit or form.limit, form.limit), gone=form.gone)
-        ledger.propose(news.after)
+        batch = form.write(news.addresses, key or "", found.url) if news.addresses else ""
+        if batch:
+            ledger.propose(news.after, batch)
+        else:  # nothing is told, and what is gone may be forgotten
+            ledger.write(news.after)
     except announcement.RefusedError as error:
         raise Fault(str(error)) from None
     except OSError as error:
-        raise Fault(f"无法写入 · cannot write: {error}") from None
-    if news.addresses:
-        click.echo(form.write(news.addresses, key or "", found.url), nl=False)
+        raise Fault(f"无法读写 · cannot read or write: {error}") from None
+    click.echo(batch, nl=False)
     said = f"{len(news.addresses)} 个网址，还有 {news.left} 个 · {len(news.addresses)} addresses, {news.left} more"
     click.echo(said if news.addresses else "没有新的网址 · nothing new", err=True)
 

@@ -49,7 +49,7 @@ plugins:
 @click.option("--journal", metavar="FILE", help="What was sent; beside the list if not given. 发送记录。")
 @click.option("--retry-refused", is_flag=True, help="Send again to whom the server refused. 拒收的也重发。")
 @click.option("--retry-uncertain", is_flag=True, help="Send again where nobody knows. 结果不明的也重发。")
-@click.option("--anyway", is_flag=True, help="Even after an interrupted run with other contents. 忽略未完成的上一封。")
+@click.option("--anyway", is_flag=True, help="Even if some articles were in an earlier letter. 有些文章发过也照发。")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; connects nowhere. 只说明，不发送。")
 def digest(
     config: str,

@@ -11,7 +11,7 @@ import os
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import blake2b
 from io import FileIO
@@ -51,8 +51,11 @@ class Run:
     """The sending of one letter to a list, from its beginning to its end."""
 
     letter: str
+    lang: str
     articles: frozenset[str]
     as_of: str
+    ended: bool = False
+    """Whether everybody on the list was tried."""
 
 
 @dataclass(kw_only=True)
@@ -62,8 +65,8 @@ class Journal:
     salt: str
     states: dict[tuple[str, str], State] = field(default_factory=dict)
     """By letter and recipient's digest; what was being sent when a run was killed is uncertain."""
-    open: dict[str, Run] = field(default_factory=dict)
-    """Runs that began and did not come to their end, by letter."""
+    runs: dict[str, Run] = field(default_factory=dict)
+    """By letter; of several runs with one letter, the last."""
     file: FileIO | None = None
 
     def state(self, letter: str, recipient: str) -> State | None:
@@ -76,17 +79,23 @@ class Journal:
         self._add({"letter": letter, "to": to, "state": state, **({"code": code} if code else {})})
         self.states[letter, to] = state
 
-    def begin(self, letter: str, articles: Sequence[str], as_of: str) -> None:
+    def begin(self, letter: str, lang: str, articles: Sequence[str], as_of: str) -> None:
         """Write down that a letter is sent. Raises OSError."""
-        self._add({"begin": letter, "articles": list(articles), "as_of": as_of})
+        self._add({"begin": letter, "lang": lang, "articles": list(articles), "as_of": as_of})
 
     def end(self, letter: str) -> None:
         """Write down that everybody on the list was tried. Raises OSError."""
         self._add({"end": letter})
 
-    def overlapping(self, letter: str, articles: Sequence[str]) -> Run | None:
-        """Return an interrupted run of another letter that tells some of the same articles."""
-        return next((r for r in self.open.values() if r.letter != letter and r.articles.intersection(articles)), None)
+    def is_open(self, letter: str) -> bool:
+        """Tell whether a run with a letter began and did not come to its end."""
+        return letter in self.runs and not self.runs[letter].ended
+
+    def overlapping(self, letter: str, lang: str, articles: Sequence[str]) -> Run | None:
+        """Return a run of another letter that tells some of the same articles in the same language, an interrupted one first."""
+        others = (run for run in self.runs.values() if run.letter != letter and run.lang == lang)
+        same = [run for run in others if run.articles.intersection(articles)]
+        return min(same, key=lambda run: run.ended, default=None)
 
     def _digest(self, recipient: str) -> str:
         return blake2b(known(recipient).encode(), key=bytes.fromhex(self.salt), digest_size=16).hexdigest()
@@ -162,10 +171,11 @@ def _begun(line: dict[str, Any]) -> Journal:
 
 def _take(journal: Journal, line: dict[str, Any]) -> None:
     if "begin" in line:
-        run = Run(letter=line["begin"], articles=frozenset(line["articles"]), as_of=line["as_of"])
-        journal.open[run.letter] = run
+        articles = frozenset(line["articles"])
+        run = Run(letter=line["begin"], lang=line["lang"], articles=articles, as_of=line["as_of"])
+        journal.runs[run.letter] = run
     elif "end" in line:
-        journal.open.pop(line["end"], None)
+        journal.runs[line["end"]] = replace(journal.runs[line["end"]], ended=True)
     else:
         state = State(line["state"])
         journal.states[line["letter"], line["to"]] = State.UNCERTAIN if state is State.SENDING else state

@@ -71,11 +71,11 @@ class Round:
         """
         key, left = self.letter.key, self.left
         if not left:
-            if key in self.journal.open:  # the last line of that run was not written
+            if self.journal.is_open(key):  # the last line of that run was not written
                 self.journal.end(key)
             return
         post.open()  # a server that cannot be reached at once is not waited for
-        self.journal.begin(key, self.letter.articles, self.letter.date.isoformat(" ", "minutes"))
+        self.journal.begin(key, self.letter.lang, self.letter.articles, self.letter.date.isoformat(" ", "minutes"))
         row = 0
         for seconds in (0, *WAITS):
             if seconds:

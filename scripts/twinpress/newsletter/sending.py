@@ -14,7 +14,7 @@ from twinpress.site import Site
 from twinpress.terminal import Fault, read_text
 
 if TYPE_CHECKING:
-    from twinpress.newsletter.journal import Journal
+    from twinpress.newsletter.journal import Journal, Run
     from twinpress.newsletter.letter import Letter
     from twinpress.newsletter.post import Post, Server
     from twinpress.newsletter.round import Round
@@ -125,7 +125,7 @@ class Sending:
     retry_refused: bool
     retry_uncertain: bool
     anyway: bool
-    """Whether an interrupted letter with some of the same articles does not matter."""
+    """Whether an earlier letter with some of the same articles does not matter."""
 
     def run(self, *, dry_run: bool) -> None:
         """Send the letter to all who have not got it, or say to how many; exit status 1 where somebody has not got it."""
@@ -149,22 +149,33 @@ class Sending:
             raise Fault(f"无法读写发送记录 · cannot read or write the journal: {error}") from None
 
     def _round(self, journal: Journal) -> Round:
-        """Return the round; refuse one whose letter some have read a part of, since a run was interrupted and news came in."""
+        """Return the round; refuse one whose letter tells again what some have read."""
         from twinpress.newsletter.round import Round
 
-        before = None if self.anyway else journal.overlapping(self.letter.key, self.letter.articles)
+        before = None if self.anyway else journal.overlapping(self.letter.key, self.letter.lang, self.letter.articles)
         if before:
-            raise Fault(
-                f'上一封邮件没有发完，其中有些文章与这一封相同，有人会收到两次。请先用 --as-of "{before.as_of}" 把它发完，或加上 '
-                f"--anyway · an earlier letter with some of the same articles was interrupted, and some would get them "
-                f'twice: finish it with --as-of "{before.as_of}", or say --anyway'
-            )
+            raise Fault(self._repeated(before))
         return Round(
             letter=self.letter,
             recipients=self.recipients,
             journal=journal,
             retry_refused=self.retry_refused,
             retry_uncertain=self.retry_uncertain,
+        )
+
+    def _repeated(self, before: Run) -> str:
+        """Say which letter has told some of this one's articles, and what can be done."""
+        if not before.ended:
+            return (
+                f'上一封邮件没有发完，其中有些文章与这一封相同，有人会收到两次。请先用 --as-of "{before.as_of}" 把它发完，或加上 '
+                f"--anyway · an earlier letter with some of the same articles was interrupted, and some would get them "
+                f'twice: finish it with --as-of "{before.as_of}", or say --anyway'
+            )
+        count, same = len(self.letter.articles), len(before.articles.intersection(self.letter.articles))
+        return (
+            f"这一封的 {count} 篇文章中，有 {same} 篇已在 {before.as_of} 的邮件里发过。请改用较晚的 --since；给新加入名单的人补发那一封，"
+            f'请用 --as-of "{before.as_of}"；确要再发，请加上 --anyway · {same} of the {count} articles were in the letter of '
+            f'{before.as_of}: say a later --since, or --as-of "{before.as_of}" for those who are new on the list, or --anyway'
         )
 
     def _minutes(self, left: int) -> int:
