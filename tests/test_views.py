@@ -98,11 +98,10 @@ def test_a_log_of_nginx(project: Path) -> None:
     assert result.stdout.endswith("content/views/2025.json\n")
     assert result.stderr.splitlines() == [
         "阅读 11 次（5 篇文章），机器人 4 次 · 11 views of 5 articles, 4 loads by robots",
-        "无法识别 3 行 · 3 lines cannot be read:",
-        *(
-            f"  {LOGS}/combined.log:{line}: 不是此格式的日志行，或时间在将来 · no line of such a log, or from the future"
-            for line in (23, 25, 26)
-        ),
+        "无法计入 3 行 · 3 lines cannot be counted:",
+        f"  {LOGS}/combined.log:23: 不是此格式的日志行 · no line of such a log",
+        f"  {LOGS}/combined.log:25: 不是此格式的日志行 · no line of such a log",
+        f"  {LOGS}/combined.log:26: 时间在将来，请核对时钟或 --as-of · from the future: look at the clocks, and at --as-of",
     ]
     assert kept(project) == {"2025.json": COMBINED}
 
@@ -110,7 +109,7 @@ def test_a_log_of_nginx(project: Path) -> None:
 def test_a_log_of_caddy(project: Path) -> None:
     assert take(project, str(LOGS / "caddy.log"), "--source", "web1").splitlines()[:2] == [
         "阅读 4 次（3 篇文章），机器人 2 次 · 4 views of 3 articles, 2 loads by robots",
-        "无法识别 2 行 · 2 lines cannot be read:",
+        "无法计入 2 行 · 2 lines cannot be counted:",
     ]
     figures = {"2024/meeting": [1, 0], "2025/first-talk": [1, 1], "2025/second-talk": [1, 0]}
     mark = {"until": "2025-12-01T09:00:06+08:00", "lines": [1, 1, 1, 1, 2, 1, 2]}
@@ -121,7 +120,7 @@ def test_a_log_of_caddy(project: Path) -> None:
 def test_an_export_of_goatcounter(project: Path) -> None:
     assert take(project, str(LOGS / "goatcounter.csv")).splitlines()[:2] == [
         "阅读 3 次（2 篇文章），机器人 1 次 · 3 views of 2 articles, 1 loads by robots",
-        "无法识别 2 行 · 2 lines cannot be read:",
+        "无法计入 2 行 · 2 lines cannot be counted:",
     ]
     days = {"2025-12-01": {"2025/first-talk": [1, 1]}, "2025-12-02": {"2024/meeting": [1, 0]}}
     mark = {"until": "2025-12-02T01:00:00+08:00", "lines": [1]}
@@ -136,10 +135,21 @@ def test_columns_of_goatcounter_are_found_by_their_names(project: Path) -> None:
         "/archive/2024/meeting/,会议,false,0,1,true,,,Firefox,,CN,2025-12-01T01:00:00Z\r\n"
     )
     assert "阅读 1 次" in take(project, "-", stdin=export.encode())
-    said = take(
-        project, "-", "--format", "goatcounter", "--source", "b", stdin=b"Path,Title\n/archive/2024/meeting/,x\n"
+
+
+def test_a_file_of_which_nothing_can_be_counted_is_no_such_log(project: Path) -> None:
+    result = run(project, "import", "-", "--format", "goatcounter", stdin=b"Path,Title\n/archive/2024/meeting/,x\n")
+    assert (result.exit_code, result.stdout, result.stderr.splitlines()[1:]) == (
+        1,
+        "",
+        [
+            "无法计入 2 行 · 2 lines cannot be counted:",
+            "  -:1: 不是此格式的日志行 · no line of such a log",
+            "  -:2: 不是此格式的日志行 · no line of such a log",
+            "没有一行可以计入：请查看服务器的日志格式（log_format），或用 --format 指明 · "
+            "not one line can be counted: look at the log's format in the server (log_format), or say --format",
+        ],
     )
-    assert "无法识别 2 行" in said
 
 
 def test_packed_logs_and_standard_input_are_read_as_well(project: Path, tmp_path: Path) -> None:

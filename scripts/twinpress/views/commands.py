@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -15,6 +16,11 @@ from twinpress.terminal import Fault, archive_of, common, moment_of, site_of
 
 if TYPE_CHECKING:
     from twinpress.views.intake import Intake
+
+
+BROKEN = ("不是此格式的日志行", "no line of such a log")
+FUTURE = ("时间在将来，请核对时钟或 --as-of", "from the future: look at the clocks, and at --as-of")
+"""Why a line cannot be counted."""
 
 
 @click.group()
@@ -108,12 +114,17 @@ def _tell(result: Intake, source: str) -> None:
             err=True,
         )
     if result.broken:
-        click.echo(f"无法识别 {result.broken} 行 · {result.broken} lines cannot be read:", err=True)
-        for file, line in result.named:
+        click.echo(f"无法计入 {result.broken} 行 · {result.broken} lines cannot be counted:", err=True)
+        for file, line, future in result.named:
+            zh, en = FUTURE if future else BROKEN
+            click.echo(f"  {file}:{line}: {zh} · {en}", err=True)
+        if result.broken == result.lines:
             click.echo(
-                f"  {file}:{line}: 不是此格式的日志行，或时间在将来 · no line of such a log, or from the future",
+                "没有一行可以计入：请查看服务器的日志格式（log_format），或用 --format 指明 · "
+                "not one line can be counted: look at the log's format in the server (log_format), or say --format",
                 err=True,
             )
+            sys.exit(1)
 
 
 @views.command("report")

@@ -35,11 +35,13 @@ class Intake:
     """By day and article."""
     robots: dict[str, int] = field(default_factory=dict)
     views: int = 0
+    lines: int = 0
+    """All that say something."""
     skipped: int = 0
     """Lines that were counted before, or may have been."""
     broken: int = 0
-    named: list[tuple[str, int]] = field(default_factory=list)
-    """(file, line) of the first few broken ones."""
+    named: list[tuple[str, int, bool]] = field(default_factory=list)
+    """(file, line, whether it is only the moment that cannot be) of the first few broken ones."""
 
     @property
     def articles(self) -> int:
@@ -93,10 +95,12 @@ def _count(
     """Count what one file says; ``offset``: of the site's days from UTC (s), ``latest``: the second after which nothing can be."""
     days: dict[int, str] = {}
     for line, load in loads(name, form):
-        if isinstance(load, BrokenError) or not 0 <= load.second <= latest:
+        result.lines += 1
+        future = not isinstance(load, BrokenError) and load.second > latest
+        if isinstance(load, BrokenError) or future or load.second < 0:
             result.broken += 1
             if len(result.named) < NAMED:
-                result.named.append((name, line))
+                result.named.append((name, line, future))
             continue
         counts = mark.passes(load.second)
         result.skipped += not counts
