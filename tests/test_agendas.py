@@ -134,7 +134,7 @@ def test_a_subscription_says_what_it_is_and_when_to_ask_again() -> None:
     ]
 
 
-def test_a_subscription_does_not_grow_with_the_archive(project: Path) -> None:
+def test_a_subscription_does_not_grow_with_the_archive(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = project / "content"
     story = (root / "2025/new-year/index.zh.md").read_text("utf-8")
     for number in range(PAST + 3):
@@ -146,6 +146,8 @@ def test_a_subscription_does_not_grow_with_the_archive(project: Path) -> None:
     found = read(files(root)[ALL]).events
     assert len(found) == PAST + 5
     assert found[0].dtstart == date(2025, 1, 4)
+    monkeypatch.setattr("twinpress.pages.agenda.COMING", 1)
+    assert len(read(files(root)[ALL]).events) == PAST + 1
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from twinpress.kinds import BEIJING
 from twinpress.model import Event
 from twinpress.moment import Moment
 from twinpress.outputs import sitemap
-from twinpress.pages.view import Calendar, Sheet, View
+from twinpress.pages.view import SHOWN, Calendar, Day, Occasion, Sheet, Text, View
 from twinpress.publication import Publication
 from twinpress.site import Site
 
@@ -197,7 +197,7 @@ def test_the_list_tells_what_begins_and_what_goes_on_with_the_status_in_words() 
         ),
         (
             "Saturday, 28 February",
-            [("Open lecture", "28 February 2026, 22:00 – 1 March 2026, 01:00", None)],
+            [("Open lecture", "28 February 2026, 22:00 – 1 March 2026, 01:00 (UTC)", None)],
             ["The long exhibition"],
         ),
     ]
@@ -480,3 +480,11 @@ def test_no_section_is_called_calendar_while_there_is_one(tmp_path: Path) -> Non
     off = replace(CONFIGURED, options=CONFIGURED.options.model_copy(update={"calendar": False}))
     assert found(CONFIGURED) == ["vocabulary/sections.yml"]
     assert found(off) == []
+
+
+@pytest.mark.parametrize(("events", "shown", "more"), [(0, 0, 0), (SHOWN, SHOWN, 0), (SHOWN + 2, SHOWN, 2)])
+def test_a_full_day_leads_to_the_list_for_the_rest(events: int, shown: int, more: int) -> None:
+    name = Text(text="课", lang="zh-Hans")
+    item = Occasion(title=name, day="1", month="2月", year="2026", when="", place=None, iso="", past=False)
+    day = Day(number=1, iso="2026-02-01", items=(item,) * events, anchor="day-1")
+    assert (len(day.shown), day.more) == (shown, more)

@@ -67,3 +67,19 @@ def test_attendance(value: Attendance, zh: str, en: str) -> None:
 )
 def test_sizes(number: int, text: str) -> None:
     assert wording.size(number) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "zh", "en"),
+    [
+        ("2025-11-18 10:15", "", ""),
+        ("2025-11-18 10:15 +08:00", "", ""),
+        ("2025-11-18 10:15 +05:45", "（UTC+5:45）", " (UTC+5:45)"),
+        ("2025-11-18 10:15 -03:00", "（UTC-3）", " (UTC-3)"),
+        ("2025-11-18 10:15 Z", "（UTC）", " (UTC)"),
+        ("2025-11-18", "", ""),
+    ],
+)
+def test_a_time_of_another_zone_says_so(written: str, zh: str, en: str) -> None:
+    moment = Moment.parse(written, BEIJING)
+    assert (wording.offset(moment, BEIJING, "zh"), wording.offset(moment, BEIJING, "en")) == (zh, en)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timezone
 
 from twinpress.kinds import Attendance
 from twinpress.moment import Moment
@@ -61,6 +61,17 @@ def span(start: Moment, end: Moment | None, language: str) -> str:
     if language == "zh":
         return _span_zh(start, end)
     return _span_en(start, end)
+
+
+def offset(moment: Moment, zone: timezone, language: str) -> str:
+    """Write how far a time is from UTC: ``（UTC+5:45）`` or `` (UTC+5:45)``; empty where it is as far as the readers' ``zone``."""
+    apart = moment.at.utcoffset()
+    if moment.precision == "day" or apart is None or apart == zone.utcoffset(None):
+        return ""
+    minutes = round(apart.total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    text = "UTC" + (f"{'-' if minutes < 0 else '+'}{hours}" if minutes else "") + (f":{rest:02}" if rest else "")
+    return f"（{text}）" if language == "zh" else f" ({text})"
 
 
 def _span_zh(start: Moment, end: Moment | None) -> str:

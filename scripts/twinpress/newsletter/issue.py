@@ -164,7 +164,7 @@ def _occasions(edition: Edition, articles: Sequence[Article]) -> Iterator[Occasi
     for article, event in sorted(coming, key=lambda pair: (pair[1].start.at, pair[0].path))[:OCCASIONS]:
         yield Occasion(
             title=_link(edition, edition.link(article)),
-            when=wording.span(event.start, event.end, edition.language),
+            when=edition.when(event),
             place=_link(edition, edition.entry("places", event.place)) if event.place else None,
             status=wording.event_status(event.status, edition.language),
         )

@@ -12,8 +12,9 @@ from twinpress.archive import Article
 from twinpress.pages.page import path_of
 from twinpress.pages.view import Subscribable, Text
 
-PAST = 100
-"""Events that are over, in one agenda: a program that asks once a month misses none, and no file grows with the archive."""
+COMING, PAST = 500, 100
+"""Events that are coming, and that are over, in one agenda: a program that asks once a month misses none, and no file grows
+with the archive."""
 FILE = "events.ics"
 """Name of the file beside a list's front page; no id has a dot, so that no page can have this address."""
 SINGLE = "event.ics"
@@ -22,7 +23,7 @@ SINGLE = "event.ics"
 
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
-    """The events of the site, or of a section, in one language: all that are coming, and the latest past ones."""
+    """The events of the site, or of a section, in one language: the next that are coming, and the latest past ones."""
 
     language: str
     address: str

@@ -344,7 +344,7 @@ def _event(edition: Edition, article: Article, words: Words) -> view.Event | Non
     if event is None:
         return None
     return view.Event(
-        when=view.Time(text=wording.span(event.start, event.end, edition.language), iso=event.start.iso),
+        when=view.Time(text=edition.when(event), iso=event.start.iso),
         status=wording.event_status(event.status, edition.language),
         place=edition.entry("places", event.place) if event.place else None,
         venue=venue(words),

@@ -13,6 +13,7 @@ from twinpress import docs, picture, rendition, trace, wording
 from twinpress.archive import Article, State
 from twinpress.bodies import Bodies
 from twinpress.document import LANGUAGES
+from twinpress.model import Event
 from twinpress.moment import Moment
 from twinpress.options import ICP_REGISTER
 from twinpress.pages import agenda
@@ -181,6 +182,11 @@ class Edition:
         """Return a moment for readers and machines."""
         return Time(text=wording.time(moment, self.language), iso=moment.iso)
 
+    def when(self, event: Event) -> str:
+        """Return when an event takes place, for readers; a time that was written for another zone than the site's says so."""
+        text = wording.span(event.start, event.end, self.language)
+        return text + wording.offset(event.start, self.site.zone, self.language)
+
     # --- articles ----------------------------------------------------------------------------------------------
 
     def language_for(self, article: Article) -> str:
@@ -338,7 +344,7 @@ class Edition:
             address=address,
             title=f"{self.site.names[self.language]} · {name.text}",
             name=name,
-            articles=(*reversed(past[: agenda.PAST]), *coming),
+            articles=(*reversed(past[: agenda.PAST]), *coming[: agenda.COMING]),
         )
 
     def feeds(self, address: str) -> tuple[Feed, ...]:

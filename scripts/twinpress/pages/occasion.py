@@ -36,7 +36,7 @@ def occasion(edition: Edition, article: Article) -> Occasion:
         day=str(event.start.at.day),
         month=wording.month(event.start.at.date(), edition.language),
         year=str(event.start.at.year),
-        when=wording.span(event.start, event.end, edition.language),
+        when=edition.when(event),
         place=edition.entry("places", event.place) if event.place else None,
         venue=Text(text=room, lang=TAGS[language]) if room else None,
         section=edition.entry("sections", article.facts.section),

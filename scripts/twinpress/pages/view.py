@@ -468,6 +468,10 @@ class Weekday:
     name: str
 
 
+SHOWN = 4
+"""Events of a day on a month's sheet; the list below it tells of all."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Day:
     """A day on a month's sheet."""
@@ -476,6 +480,16 @@ class Day:
     iso: str
     items: tuple[Occasion, ...] = ()
     anchor: str = ""  # where the month's list tells of it; empty: nothing takes place
+
+    @property
+    def shown(self) -> tuple[Occasion, ...]:
+        """Those that have room on the sheet."""
+        return self.items[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many have none."""
+        return len(self.items) - len(self.shown)
 
 
 @dataclass(frozen=True, kw_only=True)
