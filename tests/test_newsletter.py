@@ -296,6 +296,11 @@ def test_no_header_comes_in_with_an_address(wrong: str) -> None:
         ((*WEEK, "--lang", "zh", "--send"), 2, "--send needs either --to FILE or --to-list"),
         ((*WEEK, "--lang", "zh", "--eml", "x", "--to-list"), 2, "--to and --to-list belong to --send"),
         ((*WEEK, "--lang", "zh", "--eml", "x", "--section", "trainigs"), 2, "是否想写 trainings？"),
+        (
+            (*WEEK, "--lang", "zh", "--eml", "x", "--section", "xx"),
+            2,
+            "has no section xx. There are: meetings, trainings.",
+        ),
         (("--since", "yesterday", "--lang", "zh", "--eml", "x"), 2, "--since must be written 2025-11-20 or"),
         (
             ("--since", "2026-03-02", "--until", "2026-03-01", "--lang", "zh", "--eml", "x"),

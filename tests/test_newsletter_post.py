@@ -480,7 +480,7 @@ def test_a_sender_who_is_refused_is_nobody_else_s_fault(office: Office, port: in
     done = send(listed, f"smtp://127.0.0.1:{port}", "--plaintext")
     assert done.exit_code == 2
     assert "the server refuses the sender news@news.example: 5.7.1 not from you" in done.stderr
-    assert "尚未尝试 3 · not tried yet 3" in done.stderr
+    assert "尚未尝试 3，再运行同一条命令即可继续 · not tried yet 3: the same command goes on" in done.stderr
 
 
 def test_a_server_that_goes_away_is_waited_for(office: Office, tmp_path: Path) -> None:

@@ -605,7 +605,7 @@ def test_figures_that_come_while_a_site_is_built_are_in_the_next_one(
 
 
 def test_what_was_read_most_is_told_to_those_who_run_the_site(project: Path) -> None:
-    assert run(project, "report").stdout == "还没有阅读数据 · nothing has been counted yet\n"
+    assert run(project, "report").stdout == "这段时间没有阅读数据 · nothing was counted in this time\n"
     take(project, str(LOGS / "combined.log"))
     assert run(project, "report", "--limit", "2").stdout == (
         "  合计 · total          中文       English  2025-11-30 – 2025-12-01\n"

@@ -168,7 +168,8 @@ def _known(section: str, edition: Edition) -> None:
     known = edition.archive.vocabulary.sections
     if section not in known:
         zh, en = question(closest(section, known))
-        raise Fault(f"词表中没有栏目 {section}。{zh} · the vocabulary has no section {section}. {en}".rstrip())
+        zh, en = zh or f"现有：{'、'.join(known)}。", en or f"There are: {', '.join(known)}."
+        raise Fault(f"词表中没有栏目 {section}。{zh} · the vocabulary has no section {section}. {en}")
 
 
 def _write(letter: Letter, eml: str, dry_run: bool) -> None:

@@ -258,4 +258,7 @@ def _conclude(tour: Round) -> None:
         if count := states.count(state):
             click.echo(f"{zh} {count} · {en} {count}", err=True)
     if untried := states.count(None):
-        click.echo(f"尚未尝试 {untried} · not tried yet {untried}", err=True)
+        click.echo(
+            f"尚未尝试 {untried}，再运行同一条命令即可继续 · not tried yet {untried}: the same command goes on",
+            err=True,
+        )

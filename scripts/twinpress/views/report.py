@@ -83,7 +83,7 @@ def _named(figures: tuple[int, ...]) -> dict[str, int]:
 def as_text(found: Report) -> str:
     """Write a report for people."""
     if not found.since:
-        return "还没有阅读数据 · nothing has been counted yet\n"
+        return "这段时间没有阅读数据 · nothing was counted in this time\n"
     head = ("合计 · total", "中文", "English")
     rows = [head, *((f"{sum(line.figures):,}", *(f"{figure:,}" for figure in line.figures)) for line in found.lines)]
     titles = [f"{found.since} – {found.until}", *(f"{line.title}" for line in found.lines)]
