@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.header import Header
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueAddressHeader, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import format_datetime
@@ -43,7 +44,39 @@ class Bracketed(UnstructuredHeader, BaseHeader):
         return f"{self.name}: {self}{policy.linesep}"
 
 
+class Subject(UnstructuredHeader, BaseHeader):
+    """Words: Python's newer library encodes the long ones piece by piece, and a space between two pieces is lost (RFC 2047, 6.2)."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header as it is sent."""
+        return f"{self.name}: {_encoded(str(self), self.name, policy)}{policy.linesep}"
+
+
+class Sender(UniqueAddressHeader, BaseHeader):  # type: ignore[misc]  # as the registry itself puts them together
+    """An address with a name, which is encoded as a subject is."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header as it is sent."""
+        (address,) = self.addresses
+        if _is_plain(address.display_name):
+            return str(super().fold(policy=policy))
+        name = _encoded(address.display_name, self.name, policy)
+        return f"{self.name}: {name}{policy.linesep} <{address.addr_spec}>{policy.linesep}"
+
+
+def _is_plain(words: str) -> bool:
+    return words.isascii() and "=?" not in words  # which begins what is encoded
+
+
+def _encoded(words: str, name: str, policy: Policy) -> str:
+    """Return words in lines of at most 76 octets, encoded as a whole where they are not plain."""
+    charset = "us-ascii" if _is_plain(words) else "utf-8"
+    return Header(words, charset, header_name=name).encode(linesep=policy.linesep)
+
+
 HEADERS = HeaderRegistry()
+HEADERS.map_to_type("Subject", Subject)
+HEADERS.map_to_type("From", Sender)
 for name in ("List-Id", "List-Archive", "List-Unsubscribe"):
     HEADERS.map_to_type(name, Bracketed)
 POLICY = SMTP.clone(cte_type="7bit", header_factory=HEADERS)
@@ -121,9 +154,7 @@ def message(letter: Letter, recipient: str | None = None) -> EmailMessage:
     made["Subject"] = letter.subject
     made["Date"] = format_datetime(letter.date)
     made["Message-ID"] = f"<{'.'.join(filter(None, (letter.key, _digest(recipient))))}@{_domain(letter)}>"
-    if (
-        recipient is None or recipient != newsletter.list
-    ):  # the list's program writes its own, and takes these for a loop
+    if recipient is None or recipient != newsletter.list:  # its program writes its own, and takes these for a loop
         for name, value in _bulk(letter, recipient):
             made[name] = value
     leave, wanted = letter.leave, leaving(letter.leave, recipient)
