@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urljoin
 
-from twinpress import wording
 from twinpress.archive import Article
 from twinpress.moment import Moment
 from twinpress.pages.edition import Edition
 from twinpress.pages.home import lead_story
+from twinpress.pages.occasion import occasion
 from twinpress.pages.view import COLUMN, Image, Text
 
 OCCASIONS = 6
@@ -113,7 +114,7 @@ def compile_issue(edition: Edition, since: Moment, until: Moment | None, section
         lead=_item(edition, lead),
         boxes=tuple(_boxes(edition, [a for a in own if a is not lead])),
         foreign=tuple(replace(_item(edition, a), picture=None) for a in foreign),
-        occasions=tuple(_occasions(edition, asked)),
+        occasions=tuple(_occasions(edition, sections)),
         articles=tuple(sorted(a.path for a in new)),
     )
 
@@ -157,16 +158,16 @@ def _picture(edition: Edition, image: Image) -> Picture:
     )
 
 
-def _occasions(edition: Edition, articles: Sequence[Article]) -> Iterator[Occasion]:
+def _occasions(edition: Edition, sections: Sequence[str]) -> Iterator[Occasion]:
     """Yield the next events; one that was cancelled or postponed stands on its day, for those who meant to come."""
-    archive = edition.archive
-    coming = [(a, a.facts.event) for a in articles if a.facts.event and not archive.is_over(a.facts.event)]
-    for article, event in sorted(coming, key=lambda pair: (pair[1].start.at, pair[0].path))[:OCCASIONS]:
+    coming = (a for a in edition.archive.coming if not sections or a.facts.section in sections)
+    for article in islice(coming, OCCASIONS):
+        told = occasion(edition, article)
         yield Occasion(
             title=_link(edition, edition.link(article)),
-            when=edition.when(event),
-            place=_link(edition, edition.entry("places", event.place)) if event.place else None,
-            status=wording.event_status(event.status, edition.language),
+            when=told.when,
+            place=_link(edition, told.place) if told.place else None,
+            status=told.status,
         )
 
 
