@@ -322,6 +322,7 @@ def watched(page: Page) -> list[str]:
 
 @needs_browser
 @pytest.mark.browser
+@pytest.mark.slow
 @pytest.mark.parametrize("system", ["isso", "artalk", "waline"])
 def test_a_program_is_fetched_on_a_click_and_told_page_language_and_colours(
     browser: Browser, tmp_path: Path, system: System
@@ -360,6 +361,7 @@ def test_a_program_is_fetched_on_a_click_and_told_page_language_and_colours(
 
 @needs_browser
 @pytest.mark.browser
+@pytest.mark.slow
 def test_where_the_host_is_down_or_never_answers_the_page_says_so_and_one_can_try_again(
     browser: Browser, tmp_path: Path
 ) -> None:
@@ -402,6 +404,7 @@ def test_where_the_host_is_down_or_never_answers_the_page_says_so_and_one_can_tr
 
 @needs_browser
 @pytest.mark.browser
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "heading", "unscripted", "letter", "promise"),
     [

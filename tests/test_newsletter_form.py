@@ -71,6 +71,7 @@ def test_forms_may_go_to_the_list_alone(built: Path, path: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
 @pytest.mark.parametrize("path", PAGES.values())
 def test_a_form_is_sent_with_consent_and_without_scripts(browser: Browser, address: str, path: str) -> None:
@@ -91,6 +92,7 @@ def test_a_form_is_sent_with_consent_and_without_scripts(browser: Browser, addre
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
 @pytest.mark.parametrize("path", PAGES.values())
 def test_axe_finds_nothing_on_the_form(browser: Browser, address: str, path: str) -> None:
