@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from twinpress.archive import Article
-from twinpress.pages.edition import Edition
+from twinpress.pages.edition import Edition, emblem
 from twinpress.pages.page import Page
 from twinpress.pages.view import Image, Story, View
 
@@ -45,7 +45,7 @@ class Subject:
     @property
     def picture(self) -> Image | None:
         """The picture that stands for the article elsewhere."""
-        return self.edition.emblem(self.article) if self.article else None
+        return emblem(self.images)
 
     def url(self, path: str | None) -> str:
         """Return the absolute address of a path below the site's root; empty for None, and for a site without ``site_url``."""

@@ -13,7 +13,7 @@ from functools import partial
 from twinpress import wording
 from twinpress.archive import Article
 from twinpress.outputs.output import Output
-from twinpress.pages.edition import Edition
+from twinpress.pages.edition import Edition, emblem
 from twinpress.pages.page import path_of
 from twinpress.publication import Publication
 
@@ -41,8 +41,8 @@ def _make(edition: Edition, article: Article) -> bytes:
         "provider_url": site.url + path_of("", edition.language),
         "cache_age": AGE,
     }
-    emblem = edition.emblem(article)
-    if emblem and emblem.width and emblem.height:  # a thumbnail without both is none
-        told |= {"thumbnail_url": site.url + emblem.path, "thumbnail_width": emblem.width}
-        told |= {"thumbnail_height": emblem.height}
+    image = emblem(edition.images(article))
+    if image and image.width and image.height:  # a thumbnail without both is none
+        told |= {"thumbnail_url": site.url + image.path, "thumbnail_width": image.width}
+        told |= {"thumbnail_height": image.height}
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

@@ -74,6 +74,11 @@ def alternates(site: Site, address: str, languages: Sequence[str]) -> tuple[Alte
     return tuple(Alternate(hreflang=tag, href=site.url + path_of(address, language)) for tag, language in tagged)
 
 
+def emblem(images: Sequence[Image]) -> Image | None:
+    """Return the picture that stands for an article elsewhere: the first that is no SVG, which hardly anybody else draws."""
+    return next((image for image in images if not image.path.lower().endswith(".svg")), None)
+
+
 class Edition:
     """The archive in one language."""
 
@@ -265,10 +270,6 @@ class Edition:
         facts = article.facts
         names = dict.fromkeys((facts.image, *facts.gallery, *facts.pictures))
         return tuple(self.image(article, name) for name in names if name and name in article.files)
-
-    def emblem(self, article: Article) -> Image | None:
-        """Return the picture that stands for an article elsewhere: the first that is no SVG, which hardly anybody else draws."""
-        return next((image for image in self.images(article) if not image.path.lower().endswith(".svg")), None)
 
     # --- what machines are offered, where an option says so ----------------------------------------------------------
 
